@@ -1,0 +1,163 @@
+import type { GatewayError } from './errors.js';
+import type { Job, JobResult, JobStatus } from './jobs/job.js';
+import type {
+  AgentEvent,
+  Command,
+  FolderPolicy,
+  Installation,
+  LoginState,
+  Permission,
+  Provider,
+  SessionPlan,
+  Warning,
+} from './provider.js';
+import type { GatewayRequest } from './request.js';
+import type { Session } from './sessions/session.js';
+
+/** Everything the library can do. Made by `createGateway`; must be closed. */
+export interface Gateway {
+  /** The providers that loaded, in the order of discovery. */
+  readonly providers: readonly Provider[];
+  /** The provider packages that did not load, and why. */
+  readonly failures: readonly ProviderLoadFailure[];
+  /** Where the record lies. `undefined` when recording is off. */
+  readonly databasePath: string | undefined;
+
+  /** Works out what a request would do, and starts nothing. Throws a `GatewayError` where the request would be refused. */
+  plan(request: GatewayRequest): Promise<RequestPlan>;
+
+  /**
+   * Starts a request and resolves as soon as its job exists, queued or running. Throws a `GatewayError`, and records
+   * it, when the request is refused before anything starts.
+   */
+  start(request: GatewayRequest, options?: StartOptions): Promise<StartedJob>;
+
+  readonly jobs: Jobs;
+  readonly sessions: Sessions;
+
+  /** Looks at every provider, its CLI, its login and the database, without calling a model. */
+  inspect(): Promise<Inspection>;
+
+  /** Stops what must not outlive the gateway (jobs started with `detached: false`), then closes the database. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** True: the job goes on when this gateway closes. Default: false. */
+  readonly detached?: boolean;
+  /** Who asks, for the record: an MCP client's name, or `cli`. */
+  readonly client?: string;
+  /** Called for each event, in order, until the job has ended. Must not throw. */
+  readonly onEvent?: (event: AgentEvent) => void;
+}
+
+export interface StartedJob {
+  readonly id: string;
+  /** Set when the request joined a running twin or was given a finished one's answer. */
+  readonly deduplicated?: { readonly from: string; readonly ageMs: number };
+  /** Resolves when the job has ended, however. Never rejects. */
+  readonly ended: Promise<Job>;
+}
+
+export interface Jobs {
+  get(id: string): Promise<Job | undefined>;
+  /** Newest first. */
+  list(filter?: JobFilter): Promise<readonly Job[]>;
+  /** Resolves when the job has ended or `ms` have passed, whichever is first. Throws `job_not_found`. */
+  wait(id: string, ms: number): Promise<Job>;
+  /** A page of the answer; with `waitMs` waits that long for the end first. Throws `job_not_found`. */
+  result(id: string, page?: PageRequest): Promise<JobResult>;
+  /** The raw output of the CLI, for a person. Throws `job_not_found`. */
+  output(id: string, stream: 'stdout' | 'stderr', page?: PageRequest): Promise<OutputPage>;
+  /** Stops a job of any gateway on this machine and resolves when its tree is gone. `false`: it had already ended. Throws `job_not_found`. */
+  cancel(id: string): Promise<boolean>;
+}
+
+export interface JobFilter {
+  readonly provider?: string;
+  readonly status?: JobStatus;
+  /** Default 50. */
+  readonly limit?: number;
+}
+
+export interface PageRequest {
+  /** UTF-16 code units. Default 0. */
+  readonly offset?: number;
+  /** Default 10,000. */
+  readonly maxChars?: number;
+  /** Default 0. */
+  readonly waitMs?: number;
+}
+
+export interface OutputPage {
+  readonly text: string;
+  /** Bytes in all. */
+  readonly totalBytes: number;
+  readonly truncated: boolean;
+}
+
+export interface Sessions {
+  /** Most recently used first. */
+  list(filter?: { readonly provider?: string; readonly limit?: number }): Promise<readonly Session[]>;
+  /** By the gateway's id or the CLI's own. */
+  get(id: string): Promise<Session | undefined>;
+  /** The active session's id of each provider that has one. */
+  active(): Promise<Readonly<Record<string, string>>>;
+}
+
+/** What a request would do. */
+export interface RequestPlan {
+  readonly provider: string;
+  readonly command: Command;
+  readonly cwd: string;
+  readonly session: SessionPlan;
+  readonly permission: Permission;
+  readonly installation: Installation;
+  readonly model?: string;
+  /** What the run takes from the folder it runs in. */
+  readonly folder?: FolderPolicy;
+  readonly folderTrust: 'untrusted' | 'trusted';
+  readonly timeoutMs: number;
+  readonly idleTimeoutMs?: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ProviderLoadFailure {
+  /** The package's name, or the path it was to be loaded from. */
+  readonly package: string;
+  readonly error: GatewayError;
+}
+
+export interface Inspection {
+  readonly node: string;
+  readonly platform: string;
+  readonly home: string;
+  readonly database: {
+    readonly path: string | undefined;
+    readonly state: 'ok' | 'not-created' | 'off' | 'broken';
+    readonly message?: string;
+    readonly requests?: number;
+  };
+  readonly providers: readonly ProviderInspection[];
+  readonly failures: readonly {
+    readonly package: string;
+    readonly code: string;
+    readonly message: string;
+    readonly hint?: string;
+  }[];
+}
+
+export interface ProviderInspection {
+  readonly id: string;
+  readonly displayName: string;
+  /** Absent: the CLI was not found. */
+  readonly installation?: Installation;
+  readonly login?: LoginState;
+  /** What keeps the provider from working, as a sentence. */
+  readonly problem?: string;
+  readonly hint?: string;
+  readonly permissions: readonly Permission[];
+  readonly sessions: Provider['features']['sessions'];
+  /** The folders that were searched for the CLI. */
+  readonly searched: readonly string[];
+}
