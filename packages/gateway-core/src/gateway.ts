@@ -42,6 +42,17 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+export interface GatewayOptions {
+  /** Exactly these providers; nothing is discovered and no configuration file names a package. */
+  readonly providers?: readonly Provider[];
+  /** Path of a `package.json` whose dependencies hold providers, by their names. Ignored when `providers` is given. */
+  readonly hostManifest?: string;
+  /** Path of the configuration file. Default: `LLM_GATEWAY_CONFIG`, then `config.json` in the data folder. */
+  readonly configFile?: string;
+  /** Default: `process.env`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
 export interface StartOptions {
   /** True: the job goes on when this gateway closes. Default: false. */
   readonly detached?: boolean;
@@ -57,6 +68,8 @@ export interface StartedJob {
   readonly deduplicated?: { readonly from: string; readonly ageMs: number };
   /** Resolves when the job has ended, however. Never rejects. */
   readonly ended: Promise<Job>;
+  /** From now on the job goes on when this gateway closes, as with `detached: true`. */
+  detach(): void;
 }
 
 export interface Jobs {
@@ -81,9 +94,9 @@ export interface JobFilter {
 }
 
 export interface PageRequest {
-  /** UTF-16 code units. Default 0. */
+  /** Bytes of UTF-8 to skip; 0 or the `nextOffset` of the page before. In the middle of a character it moves to the next. Default 0. */
   readonly offset?: number;
-  /** Default 10,000. */
+  /** At most this many characters (UTF-16 code units). Default 10,000. */
   readonly maxChars?: number;
   /** Default 0. */
   readonly waitMs?: number;
@@ -91,9 +104,9 @@ export interface PageRequest {
 
 export interface OutputPage {
   readonly text: string;
-  /** Bytes in all. */
   readonly totalBytes: number;
-  readonly truncated: boolean;
+  /** The `offset` of the next page. Absent on the last page. */
+  readonly nextOffset?: number;
 }
 
 export interface Sessions {

@@ -291,8 +291,12 @@ export interface McpServerChoice {
 }
 
 export type McpServerDefinition =
-  | { readonly command: string; readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> }
-  | { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
+  | {
+      readonly command: string;
+      readonly args?: readonly string[] | undefined;
+      readonly env?: Readonly<Record<string, string>> | undefined;
+    }
+  | { readonly url: string; readonly headers?: Readonly<Record<string, string>> | undefined };
 
 /** A process to start: an argument list, never a shell line. */
 export interface Command {

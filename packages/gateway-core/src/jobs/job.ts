@@ -55,9 +55,9 @@ export interface JobError {
 export interface JobResult extends Job {
   /** The agent's final answer from `offset`, cut on a character border. Empty while nothing has arrived. */
   readonly answer: string;
-  /** UTF-16 code units of the whole answer so far. */
-  readonly answerChars: number;
-  /** Where the next page begins. Absent on the last page. */
+  /** Bytes of the whole answer so far, in UTF-8. */
+  readonly answerBytes: number;
+  /** The `offset` of the next page. Absent on the last page. */
   readonly nextOffset?: number;
   /** Set when the CLI was asked for structured output. */
   readonly structured?: JsonValue;

@@ -1,0 +1,41 @@
+import type { JsonValue, McpServerDefinition, Permission } from '../provider.js';
+
+/** Everything that can be set, validated, with its defaults filled in. Durations are milliseconds, sizes bytes. */
+export interface Config {
+  /** Folder of everything the gateway keeps; mode 0700. */
+  readonly home: string;
+  /** `undefined`: recording is off. */
+  readonly databasePath: string | undefined;
+  /** The configuration file that was read, or would have been. */
+  readonly configFile: string;
+  readonly providers: readonly ProviderEntry[];
+  readonly disabledProviders: readonly string[];
+  /** Only these ids are used, when set. */
+  readonly onlyProviders: readonly string[] | undefined;
+  /** Absolute paths of executables by provider id; they win over PATH. */
+  readonly executables: Readonly<Record<string, string>>;
+  /** Folders whose own hooks, MCP servers and settings may run code; what lies below them counts too. */
+  readonly trustedFolders: readonly string[];
+  /** No request gets more than this, whatever it asks. */
+  readonly maxPermission: Permission;
+  /** MCP servers that a request can name for its agent. */
+  readonly mcpServers: Readonly<Record<string, McpServerDefinition>>;
+  readonly timeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly outputCapBytes: number;
+  readonly sessionTtlMs: number;
+  readonly jobRetentionMs: number;
+  /** What of prompts and answers is recorded. `none`: hashes only. */
+  readonly recordPrompts: 'redacted' | 'none';
+  readonly dedupWindowMs: number;
+  /** Runs at once over all gateways of this machine, and for one provider. */
+  readonly maxRunning: number;
+  readonly maxRunningPerProvider: number;
+  readonly maxQueued: number;
+}
+
+export interface ProviderEntry {
+  /** A package name, or an absolute path of a package's folder. */
+  readonly package: string;
+  readonly settings?: JsonValue | undefined;
+}

@@ -1,0 +1,118 @@
+import { loadConfig } from './config/load-config.js';
+import { loadProviders } from './discovery/load-providers.js';
+import { isGatewayError, type GatewayError } from './errors.js';
+import type { Gateway, GatewayOptions, RequestPlan, StartOptions } from './gateway.js';
+import { inspectGateway } from './inspect-gateway.js';
+import { createJobEngine, type JobEngine } from './jobs/job-engine.js';
+import { createJobs } from './jobs/jobs-of-gateway.js';
+import { blankRow } from './jobs/new-row.js';
+import { sweepNow } from './jobs/sweep-leftovers.js';
+import { prepareRequest, type Preparation, type Prepared } from './prepare/prepare-request.js';
+import { redact } from './recorder/redact.js';
+import type { GatewayRequest } from './request.js';
+import { openStore, type Store } from './storage/store.js';
+
+interface Parts {
+  readonly store: Store;
+  readonly engine: JobEngine;
+}
+
+/** Makes a gateway. It opens no database and starts no process before the first request needs one. */
+export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const environment = options.environment ?? process.env;
+  const config = loadConfig(environment, options.configFile);
+  const { providers, failures } =
+    options.providers === undefined
+      ? await loadProviders(config, options.hostManifest)
+      : { providers: options.providers, failures: [] };
+
+  let opening: Promise<Parts> | undefined;
+  const parts = (): Promise<Parts> => {
+    opening ??= openStore(config).then((store) => ({ store, engine: createJobEngine(config, store) }));
+    return opening;
+  };
+  const preparation: Preparation = {
+    config,
+    environment,
+    providers,
+    failures,
+    sessions: async () => (await parts()).store.sessions,
+    cwd: process.cwd(),
+  };
+
+  async function recordRefusal(
+    request: GatewayRequest,
+    error: GatewayError,
+    { client, detached }: StartOptions,
+  ): Promise<void> {
+    const { store } = await parts();
+    const now = new Date().toISOString();
+    await store.jobs.insert({
+      ...blankRow(request, { client, detached: detached ?? false, config }),
+      finished_at: now,
+      duration_ms: 0,
+      error_category: error.code,
+      error_message: redact(error.message),
+      error_hint: error.hint ?? null,
+      retryable: Number(error.retryable),
+    });
+  }
+
+  return {
+    providers,
+    failures,
+    databasePath: config.databasePath,
+    plan: async (request) => planOf(await prepareRequest(request, preparation)),
+    async start(request, startOptions = {}) {
+      let prepared: Prepared;
+      try {
+        prepared = await prepareRequest(request, preparation);
+      } catch (error) {
+        if (isGatewayError(error)) await recordRefusal(request, error, startOptions);
+        throw error;
+      }
+      const { engine } = await parts();
+      return engine.start(prepared, startOptions);
+    },
+    jobs: createJobs(config, parts),
+    sessions: {
+      list: async (filter = {}) => (await parts()).store.sessions.list(filter),
+      get: async (id) => (await parts()).store.sessions.find(id),
+      active: async () => (await parts()).store.sessions.active(),
+    },
+    inspect: () => inspectGateway(preparation, async () => (await parts()).store),
+    async close() {
+      if (opening === undefined) return;
+      const { store, engine } = await opening;
+      await engine.close();
+      await sweepNow();
+      await store.close();
+    },
+  };
+}
+
+function planOf({
+  provider,
+  request,
+  command,
+  input,
+  installation,
+  timeoutMs,
+  idleTimeoutMs,
+  warnings,
+}: Prepared): RequestPlan {
+  return {
+    provider: provider.id,
+    command,
+    cwd: input.cwd,
+    session: input.session,
+    permission: input.permission,
+    installation,
+    folderTrust: input.folderTrust,
+    timeoutMs,
+    warnings,
+    ...(request.model === undefined ? {} : { model: request.model }),
+    ...(command.folder === undefined ? {} : { folder: command.folder }),
+    ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
+  };
+}

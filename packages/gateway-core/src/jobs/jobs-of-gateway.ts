@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../config/config.js';
+import { GatewayError } from '../errors.js';
+import type { Jobs } from '../gateway.js';
+import { stopJobProcesses } from '../process/stop-job-processes.js';
+import type { JsonValue } from '../provider.js';
+import type { Store } from '../storage/store.js';
+import { answerOf } from './fold-events.js';
+import type { JobEngine } from './job-engine.js';
+import { hasEnded, type Job, type JobResult } from './job.js';
+import { jobOfRow, type RequestRow } from './job-store.js';
+import { pageOfText, readPage, type Page } from './read-page.js';
+import { fileBytes, readPids, spoolOf } from './spool.js';
+
+/** How often another gateway's job is looked at while somebody waits for it. */
+const FOREIGN_POLL_MS = 200;
+
+interface Parts {
+  readonly store: Store;
+  readonly engine: JobEngine;
+}
+
+/** What callers can do with jobs, whichever gateway on this machine runs them. */
+export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
+  async function rowOf(id: string): Promise<RequestRow> {
+    const { store, engine } = await parts();
+    const row = engine.live(id)?.row ?? (await store.jobs.find(id));
+    if (row === undefined) {
+      throw new GatewayError('job_not_found', `Job not found: "${id}".`, { hint: 'llm-gateway jobs lists them.' });
+    }
+    return row;
+  }
+
+  async function jobOf(id: string): Promise<Job> {
+    const { engine } = await parts();
+    const job = jobOfRow(await rowOf(id));
+    if (hasEnded(job)) return job;
+    const state = engine.live(id)?.state;
+    const spool = spoolOf(config.home, id);
+    return {
+      ...job,
+      stdoutBytes: fileBytes(spool.stdout),
+      stderrBytes: fileBytes(spool.stderr),
+      ...(state?.progress === undefined ? {} : { progress: state.progress }),
+      ...(state?.sessionId === undefined ? {} : { sessionId: state.sessionId }),
+      ...(state?.model === undefined ? {} : { model: state.model }),
+    };
+  }
+
+  async function wait(id: string, ms: number): Promise<Job> {
+    const { engine } = await parts();
+    const live = engine.live(id);
+    if (live !== undefined) {
+      const timer = new AbortController();
+      await Promise.race([live.ended, delay(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+      timer.abort();
+      return jobOf(id);
+    }
+    const deadline = Date.now() + ms;
+    for (let job = await jobOf(id); ; job = await jobOf(id)) {
+      if (hasEnded(job) || Date.now() >= deadline) return job;
+      await delay(Math.min(FOREIGN_POLL_MS, deadline - Date.now()));
+    }
+  }
+
+  return {
+    wait,
+    get: (id) => jobOf(id).catch(undefinedWhenUnknown),
+    async list(filter = {}) {
+      const { store, engine } = await parts();
+      const rows = await store.jobs.list(filter);
+      return rows.map((row) => jobOfRow(engine.live(row.id)?.row ?? row));
+    },
+    async result(id, page = {}) {
+      const job = page.waitMs === undefined ? await jobOf(id) : await wait(id, page.waitMs);
+      const { engine } = await parts();
+      const state = hasEnded(job) ? undefined : engine.live(id)?.state;
+      const answer =
+        state === undefined ? await readAnswer(config, await rowOf(id), page) : pageOfText(answerOf(state), page);
+      return withAnswer(job, answer, (await rowOf(id)).structured);
+    },
+    async output(id, stream, page) {
+      await rowOf(id);
+      return readPage(spoolOf(config.home, id)[stream], page);
+    },
+    async cancel(id) {
+      const { store, engine } = await parts();
+      const row = await rowOf(id);
+      if (hasEnded(row)) return false;
+      const live = engine.live(id);
+      if (live !== undefined) {
+        await engine.stop(live, 'canceled');
+        return true;
+      }
+      await store.jobs.update(id, { stop_cause: 'canceled' });
+      const { supervisor = row.pid ?? undefined, watch } = readPids(spoolOf(config.home, id));
+      await stopJobProcesses({ jobId: id, supervisor, watch });
+      return true;
+    },
+  };
+}
+
+/** From the spool, where it stands whole; from the record when the spool has been cleaned up. */
+async function readAnswer(
+  config: Config,
+  row: RequestRow,
+  page: { offset?: number; maxChars?: number },
+): Promise<Page> {
+  const spooled = await readPage(spoolOf(config.home, row.id).answer, page);
+  return spooled.totalBytes === 0 && row.response !== null ? pageOfText(row.response, page) : spooled;
+}
+
+function withAnswer(job: Job, { text, totalBytes, nextOffset }: Page, structured: string | null): JobResult {
+  return {
+    ...job,
+    answer: text,
+    answerBytes: totalBytes,
+    ...(nextOffset === undefined ? {} : { nextOffset }),
+    // Written by the engine alone, from a value that was JSON.
+    ...(structured === null ? {} : { structured: JSON.parse(structured) as JsonValue }),
+  };
+}
+
+function undefinedWhenUnknown(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'job_not_found') return undefined;
+  throw error;
+}

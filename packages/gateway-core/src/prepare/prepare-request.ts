@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config/config.js';
+import type { Environment } from '../config/load-config.js';
+import { GatewayError } from '../errors.js';
+import type { ProviderLoadFailure } from '../gateway.js';
+import { spoolOf } from '../jobs/spool.js';
+import { childEnvironment } from '../process/child-environment.js';
+import type {
+  BuildInput,
+  Command,
+  CommonTerms,
+  Installation,
+  McpServerChoice,
+  Provider,
+  ProviderContext,
+  Warning,
+} from '../provider.js';
+import type { GatewayRequest } from '../request.js';
+import type { SessionStore } from '../sessions/session-store.js';
+import { chooseSession } from './choose-session.js';
+import { decidePermission } from './decide-permission.js';
+import { findInstallation } from './find-installation.js';
+import { folderTrust } from './folder-trust.js';
+import { createProviderContext } from './provider-context.js';
+import { invalid, validateOptions, validateRequest } from './validate-request.js';
+
+/** What a request is prepared with. */
+export interface Preparation {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly providers: readonly Provider[];
+  readonly failures: readonly ProviderLoadFailure[];
+  readonly sessions: () => Promise<SessionStore>;
+  /** Where requests that name no folder run. */
+  readonly cwd: string;
+}
+
+/** A request that is ready to start: everything is decided, nothing has happened. */
+export interface Prepared {
+  readonly jobId: string;
+  readonly request: GatewayRequest;
+  readonly provider: Provider;
+  readonly terms: CommonTerms;
+  readonly installation: Installation;
+  readonly context: ProviderContext;
+  readonly input: BuildInput<unknown>;
+  readonly command: Command;
+  /** The whole environment of the process. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** `undefined`: silence says nothing about this CLI. */
+  readonly idleTimeoutMs: number | undefined;
+  readonly warnings: readonly Warning[];
+}
+
+/** Steps 2 to 6 of a request's way. Throws a `GatewayError` for whatever keeps it from starting. */
+export async function prepareRequest(given: GatewayRequest, preparation: Preparation): Promise<Prepared> {
+  const { config, environment, providers } = preparation;
+  const provider = lookUp(given.provider, preparation);
+  const request = validateRequest(given);
+  const options = await validateOptions(provider, request.options);
+  const terms = provider.interpretOptions?.(options) ?? {};
+  assertEffort(provider, request.effort);
+  const { permission, warnings } = decidePermission(provider, {
+    asked: request.permission,
+    terms,
+    ceiling: config.maxPermission,
+  });
+  const mcpServers = chooseMcpServers(request, terms, config);
+
+  const cwd = request.cwd ?? preparation.cwd;
+  const env = childEnvironment(environment, providers);
+  const installation = await findInstallation(provider, { config, environment, env, cwd });
+  const context = createProviderContext({ installation, env, cwd });
+  const sessions = await preparation.sessions();
+  const session = await chooseSession({ provider, request, terms, cwd, context, sessions });
+
+  const jobId = randomUUID();
+  const input: BuildInput<unknown> = {
+    executable: installation.path,
+    version: installation.version,
+    prompt: request.prompt,
+    cwd,
+    session,
+    permission,
+    folderTrust: folderTrust(cwd, config.trustedFolders),
+    scratchDir: spoolOf(config.home, jobId).scratch,
+    platform: process.platform,
+    options,
+    ...(request.model === undefined ? {} : { model: request.model }),
+    ...(request.effort === undefined ? {} : { effort: request.effort }),
+    ...(mcpServers === undefined ? {} : { mcpServers }),
+  };
+  const command = provider.buildCommand(input);
+  return {
+    jobId,
+    request,
+    provider,
+    terms,
+    installation,
+    context,
+    input,
+    command,
+    env: childEnvironment(environment, providers, command.env),
+    timeoutMs: request.timeoutMs ?? config.timeoutMs,
+    idleTimeoutMs: provider.features.streaming === 'none' ? undefined : (request.idleTimeoutMs ?? config.idleTimeoutMs),
+    warnings: [...warnings, ...(command.warnings ?? [])],
+  };
+}
+
+function lookUp(id: string, { providers, failures }: Preparation): Provider {
+  const provider = providers.find((candidate) => candidate.id === id);
+  if (provider !== undefined) return provider;
+  const loaded = providers.map((candidate) => candidate.id).join(', ') || 'none';
+  const broken = failures.map((failure) => `${failure.package} did not load: ${failure.error.message}`).join(' ');
+  throw new GatewayError('provider_not_found', `There is no provider "${id}". Loaded: ${loaded}. ${broken}`.trim(), {
+    provider: id,
+    hint: 'llm-gateway doctor shows which providers are installed.',
+  });
+}
+
+function assertEffort({ displayName, features }: Provider, effort: string | undefined): void {
+  if (effort === undefined || features.efforts?.includes(effort)) return;
+  const offered = features.efforts === undefined ? 'it has none' : `it has ${features.efforts.join(', ')}`;
+  throw invalid(`${displayName} has no effort "${effort}"; ${offered}`);
+}
+
+function chooseMcpServers(
+  { mcpServers }: GatewayRequest,
+  { requireMcpServers }: CommonTerms,
+  config: Config,
+): readonly McpServerChoice[] | undefined {
+  const choices = mcpServers?.map((name): McpServerChoice => {
+    const definition = config.mcpServers[name];
+    return definition === undefined ? { name } : { name, definition };
+  });
+  const missing = choices?.filter(({ definition }) => definition === undefined).map(({ name }) => name) ?? [];
+  if (!requireMcpServers || missing.length === 0) return choices;
+  throw invalid(
+    `the MCP server "${missing.join('", "')}" is not defined`,
+    `Define it under "mcpServers" in "${config.configFile}".`,
+  );
+}

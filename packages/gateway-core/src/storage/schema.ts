@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely';
+import type { JobStatus } from '../jobs/job.js';
+
+/**
+ * The tables. Times are ISO 8601 text in UTC, sizes bytes, durations milliseconds, booleans 0 or 1, and structured
+ * values JSON text, so that the same schema serves SQLite and PostgreSQL and a person with a database browser.
+ */
+export interface Tables {
+  readonly requests: RequestsTable;
+  readonly sessions: SessionsTable;
+  readonly active_sessions: ActiveSessionsTable;
+  readonly gateways: GatewaysTable;
+}
+
+/** One row a request: its job and its record at once, so that no table can disagree with another. */
+export interface RequestsTable {
+  id: string;
+  provider: string;
+  status: JobStatus;
+  correlation_id: string;
+  client: string | null;
+  /** 1: goes on when its gateway closes. */
+  detached: number;
+  cwd: string;
+  prompt: string | null;
+  prompt_sha256: string;
+  response: string | null;
+  response_bytes: number;
+  structured: string | null;
+  /** What the caller asked for, and what the CLI said it used. */
+  requested_model: string | null;
+  model: string | null;
+  permission: string;
+  /** The session that was continued, and the one that can be continued now. */
+  resumed_session_id: string | null;
+  session_id: string | null;
+  argv: string | null;
+  cli_version: string | null;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  duration_ms: number | null;
+  exit_code: number | null;
+  error_category: string | null;
+  error_message: string | null;
+  error_hint: string | null;
+  retryable: number | null;
+  retry_at: string | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  cached_input_tokens: number | null;
+  cost_usd: number | null;
+  stdout_bytes: number;
+  stderr_bytes: number;
+  output_truncated: number;
+  attempts: number;
+  warnings: string;
+  progress: string | null;
+  /** The gateway that answers for the job, the process that it started, and why it is being stopped. */
+  gateway_id: string | null;
+  pid: number | null;
+  stop_cause: string | null;
+  timeout_ms: number;
+  idle_timeout_ms: number | null;
+  dedup_key: string | null;
+  deduplicated_from: string | null;
+}
+
+export interface SessionsTable {
+  provider: string;
+  id: string;
+  cwd: string | null;
+  description: string | null;
+  model: string | null;
+  created_at: string;
+  last_used_at: string;
+  expires_at: string;
+  turns: number;
+  api_version: Generated<number>;
+}
+
+export interface ActiveSessionsTable {
+  provider: string;
+  session_id: string;
+}
+
+/** One row a living gateway process: its lease. */
+export interface GatewaysTable {
+  id: string;
+  pid: number;
+  started_at: string;
+  heartbeat_at: string;
+}
