@@ -7,7 +7,10 @@ import { createJobEngine, type JobEngine } from './jobs/job-engine.js';
 import { createJobs } from './jobs/jobs-of-gateway.js';
 import { blankRow } from './jobs/new-row.js';
 import { sweepNow } from './jobs/sweep-leftovers.js';
+import { findInstallation } from './prepare/find-installation.js';
 import { prepareRequest, type Preparation, type Prepared } from './prepare/prepare-request.js';
+import { createProviderContext } from './prepare/provider-context.js';
+import { childEnvironment } from './process/child-environment.js';
 import { redact } from './recorder/redact.js';
 import type { GatewayRequest } from './request.js';
 import { openStore, type Store } from './storage/store.js';
@@ -27,10 +30,28 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       : { providers: options.providers, failures: [] };
 
   let opening: Promise<Parts> | undefined;
+  let closing: Promise<void> | undefined;
   const parts = (): Promise<Parts> => {
-    opening ??= openStore(config).then((store) => ({ store, engine: createJobEngine(config, store) }));
+    opening ??= open();
     return opening;
   };
+  async function open(): Promise<Parts> {
+    const store = await openStore(config);
+    const engine = await createJobEngine({
+      config,
+      store,
+      providers,
+      prepare: (request, jobId) =>
+        prepareRequest(request, { ...preparation, sessions: async () => store.sessions }, jobId),
+      async contextOf(provider, cwd) {
+        const env = childEnvironment(environment, providers);
+        const installation = await findInstallation(provider, { config, environment, env, cwd });
+        return createProviderContext({ installation, env, cwd });
+      },
+    });
+    return { store, engine };
+  }
+
   const preparation: Preparation = {
     config,
     environment,
@@ -81,14 +102,17 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       active: async () => (await parts()).store.sessions.active(),
     },
     inspect: () => inspectGateway(preparation, async () => (await parts()).store),
-    async close() {
-      if (opening === undefined) return;
-      const { store, engine } = await opening;
-      await engine.close();
-      await sweepNow();
-      await store.close();
+    close() {
+      closing ??= opening === undefined ? Promise.resolve() : opening.then(closeParts);
+      return closing;
     },
   };
+}
+
+async function closeParts({ store, engine }: Parts): Promise<void> {
+  await engine.close();
+  await sweepNow();
+  await store.close();
 }
 
 function planOf({

@@ -59,9 +59,10 @@ export interface Provider<Options = unknown> {
 
   /**
    * Maps lines of stdout (without their line ends) to events as they arrive. A line it does not know becomes
-   * `raw`. It never throws, and it reads to the end of its input.
+   * `raw`. It never throws, and it reads to the end of its input. `run` says what the run was asked to be, for CLIs whose
+   * output means different things in a new and in a resumed conversation.
    */
-  parseOutput(lines: AsyncIterable<string>): AsyncIterable<AgentEvent>;
+  parseOutput(lines: AsyncIterable<string>, run?: RunFacts<Options>): AsyncIterable<AgentEvent>;
 
   /**
    * Names a run that failed. Total: whatever the input, it returns a reason or `undefined` ("no idea"; the
@@ -282,6 +283,12 @@ export interface BuildInput<Options> {
   /** A private folder that exists before the process starts and is removed after it. `Command.files` are written there. */
   readonly scratchDir: string;
   readonly platform: NodeJS.Platform;
+  readonly options: Options;
+}
+
+/** What a run was asked to be, as its command was built from it. */
+export interface RunFacts<Options> {
+  readonly session: SessionPlan;
   readonly options: Options;
 }
 

@@ -1,91 +1,214 @@
 import { rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
-import { isGatewayError } from '../errors.js';
+import { GatewayError, isGatewayError } from '../errors.js';
 import type { StartedJob, StartOptions } from '../gateway.js';
 import type { Prepared } from '../prepare/prepare-request.js';
-import { startSupervised } from '../process/start-supervised.js';
 import { stopJobProcesses, STOP_GRACE_MS } from '../process/stop-job-processes.js';
-import type { AgentEvent } from '../provider.js';
-import { redact } from '../recorder/redact.js';
+import type { AgentEvent, Provider, ProviderContext } from '../provider.js';
+import type { GatewayRequest } from '../request.js';
 import type { Store } from '../storage/store.js';
-import { decideOutcome, type Outcome, type StopCause } from './decide-outcome.js';
-import { answerOf, type RunState } from './fold-events.js';
-import type { Job } from './job.js';
+import { endJob, resumeJob, runJob, type Surroundings } from './carry-out.js';
+import type { Outcome, StopCause } from './decide-outcome.js';
+import { dedupKey } from './dedup-key.js';
+import { findFinishedTwin, findRunningTwin } from './find-twin.js';
+import { hasEnded } from './job.js';
 import { jobOfRow, type RequestChange, type RequestRow } from './job-store.js';
-import { sweepLeftovers } from './sweep-leftovers.js';
+import { takeLease } from './lease.js';
+import { createLiveJob, processesOf, type LiveJob } from './live-job.js';
 import { newRow } from './new-row.js';
-import { readTail } from './read-tail.js';
-import {
-  clearInputs,
-  createSpool,
-  fileBytes,
-  readExit,
-  readPids,
-  spoolOf,
-  wasStoppedBySupervisor,
-  type Spool,
-} from './spool.js';
-import { watchRun } from './watch-run.js';
-
-/** A job that this gateway answers for. */
-export interface LiveJob {
-  readonly prepared: Prepared;
-  readonly spool: Spool;
-  row: RequestRow;
-  state: RunState | undefined;
-  isDetached: boolean;
-  stopCause: StopCause | undefined;
-  readonly ended: Promise<Job>;
-}
+import { createQueue } from './queue.js';
+import { readRunRecord, writeRunRecord } from './run-record.js';
+import { createSpool, readPids, spoolOf, type Spool } from './spool.js';
 
 export interface JobEngine {
   start(prepared: Prepared, options: StartOptions): Promise<StartedJob>;
   live(id: string): LiveJob | undefined;
   /** Stops a job of this gateway and resolves when its tree is gone. */
-  stop(job: LiveJob, cause: StopCause, graceMs?: number): Promise<void>;
-  /** Stops what is not detached. */
+  stop(job: LiveJob, cause: StopCause): Promise<void>;
+  /** Takes over the jobs whose gateway is gone. Done by itself every few seconds. */
+  adoptOrphans(): Promise<void>;
+  /** Stops what is not detached; the rest goes on and passes to other gateways. */
   close(): Promise<void>;
 }
 
-/** Seconds that a living gateway gets to enforce the time cap before the supervisor does. */
-const CAP_MARGIN_SECONDS = 30;
-/** Between writes of a running job's progress. */
-const PROGRESS_WRITE_MS = 2_000;
+export interface EngineParts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly providers: readonly Provider[];
+  prepare(request: GatewayRequest, jobId: string): Promise<Prepared>;
+  contextOf(provider: Provider, cwd: string): Promise<ProviderContext>;
+}
+
 /** On the way out a client waits for us, so its agents get less time to end by themselves. */
 const CLOSE_GRACE_MS = 3_000;
+/** How often a twin that another gateway runs is looked at. */
+const TWIN_POLL_MS = 200;
+/** From the start of a supervisor to its first write, on a machine that is very busy. */
+const STARTING_MS = 500;
 
 /** Carries requests out: one path for sync and async, from the start of a process to the last write about it. */
-export function createJobEngine(config: Config, store: Store): JobEngine {
+export async function createJobEngine({
+  config,
+  store,
+  providers,
+  prepare,
+  contextOf,
+}: EngineParts): Promise<JobEngine> {
   const liveJobs = new Map<string, LiveJob>();
+  const lease = await takeLease(store.query, () => void adoptOrphans());
+  const queue = createQueue(store.query, config);
+  const closing = Promise.withResolvers<void>();
+  let isClosed = false;
+  const around: Surroundings = {
+    config,
+    store,
+    change,
+    stop,
+    contextOf,
+    closed: closing.promise,
+    isClosed: () => isClosed,
+  };
 
   async function start(prepared: Prepared, options: StartOptions): Promise<StartedJob> {
-    const { jobId } = prepared;
-    const row = newRow(prepared, { client: options.client, detached: options.detached ?? false, config });
-    const spool = spoolOf(config.home, jobId);
-    let settle: (job: Job) => void = () => undefined;
-    const job: LiveJob = {
-      prepared,
-      spool,
-      row,
-      state: undefined,
-      isDetached: options.detached ?? false,
-      stopCause: undefined,
-      ended: new Promise<Job>((resolve) => {
-        settle = resolve;
-      }),
+    const { jobId, input, provider } = prepared;
+    const key = config.dedupWindowMs === 0 ? undefined : dedupKey(prepared);
+    const row: RequestRow = {
+      ...newRow(prepared, { client: options.client, detached: options.detached ?? false, config }),
+      gateway_id: lease.id,
+      dedup_key: key ?? null,
     };
+    const finished =
+      key === undefined || input.session.kind !== 'new'
+        ? undefined
+        : await findFinishedTwin(store.query, { key, windowMs: config.dedupWindowMs, cwd: input.cwd });
+    if (finished !== undefined) return join(row, finished, provider, options);
+
+    const spool = spoolOf(config.home, jobId);
+    const facts = { session: input.session, options: input.options };
     createSpool(spool, prepared.command);
+    writeRunRecord(spool, { request: prepared.request, facts });
+    while (!(await store.jobs.insert(row))) {
+      const twin = await findRunningTwin(store.query, key ?? '');
+      if (twin === undefined) continue; // It ended in between.
+      rmSync(spool.folder, { recursive: true, force: true });
+      return join(row, twin, provider, options);
+    }
+    const job = createLiveJob({ provider, facts, spool, row, listeners: listenersOf(options) });
+    launch(job, () => carryOut(job, prepared));
+    return handleOf(job);
+  }
+
+  async function carryOut(job: LiveJob, prepared: Prepared): Promise<void> {
+    const isAdmitted = await queue.wait(job.id);
+    const row = await store.jobs.find(job.id);
+    if (row !== undefined) job.row = row;
+    if (isAdmitted && job.stopCause === undefined) return runJob(job, prepared, around);
+    if (!hasEnded(job.row)) await endJob(job, leftTheQueue(job.stopCause), undefined, around);
+  }
+
+  /** A request that is given another one's run: it has a row of its own, and ends when the other one does. */
+  async function join(
+    given: RequestRow,
+    twin: RequestRow,
+    provider: Provider,
+    options: StartOptions,
+  ): Promise<StartedJob> {
+    const row: RequestRow = {
+      ...given,
+      status: 'running',
+      started_at: given.created_at,
+      dedup_key: null,
+      deduplicated_from: twin.id,
+    };
     await store.jobs.insert(row);
-    liveJobs.set(jobId, job);
-    void carryOut(job, options.onEvent)
-      .catch((error: unknown) => endJob(job, internalFailure(error), undefined))
+    const spool = spoolOf(config.home, twin.id);
+    const facts = { session: { kind: 'new' }, options: undefined } as const;
+    const job = createLiveJob({ provider, facts, spool, row, listeners: [] });
+    const original = liveJobs.get(twin.id);
+    for (const listener of listenersOf(options)) original?.listeners.push(listener);
+    launch(job, () => followTwin(job));
+    const ageMs = Date.now() - Date.parse(twin.created_at);
+    return { ...handleOf(job), deduplicated: { from: twin.id, ageMs } };
+  }
+
+  async function followTwin(job: LiveJob): Promise<void> {
+    const twinId = job.row.deduplicated_from ?? '';
+    for (;;) {
+      const live = liveJobs.get(twinId);
+      job.state = live?.state;
+      const twin = await store.jobs.find(twinId);
+      if (isClosed || hasEnded(job.row)) return;
+      if (twin === undefined || hasEnded(twin)) {
+        await change(job, endOfTwin(twin, job.row));
+        return;
+      }
+      await Promise.race([live?.ended ?? delay(TWIN_POLL_MS), job.stopped.promise]);
+    }
+  }
+
+  function launch(job: LiveJob, work: () => Promise<void>): void {
+    liveJobs.set(job.id, job);
+    void work()
+      .catch(async (error: unknown) => {
+        if (!isClosed) await endJob(job, internalFailure(error), job.state, around);
+      })
+      .catch(() => {
+        // Not even the failure could be written; whoever waits is told what is known.
+      })
       .then(() => {
-        liveJobs.delete(jobId);
-        settle(jobOfRow(job.row));
+        liveJobs.delete(job.id);
+        job.settle(jobOfRow(job.row));
+        queue.poke();
       });
+  }
+
+  async function adoptOrphans(): Promise<void> {
+    if (isClosed) return;
+    for (const orphan of await lease.orphans()) {
+      if (!liveJobs.has(orphan.id)) await adopt(orphan);
+    }
+  }
+
+  async function adopt(orphan: RequestRow): Promise<void> {
+    const provider = providers.find(({ id }) => id === orphan.provider);
+    // Another gateway may have its provider; until one comes, the job's files wait.
+    if (provider === undefined || !(await lease.claim(orphan))) return;
+    const spool = spoolOf(config.home, orphan.deduplicated_from ?? orphan.id);
+    const row: RequestRow = { ...orphan, gateway_id: lease.id, detached: 1 };
+    const record = readRunRecord(spool);
+    const facts = record?.facts ?? { session: { kind: 'new' }, options: undefined };
+    const job = createLiveJob({ provider, facts, spool, row, listeners: [] });
+    if (row.deduplicated_from !== null) launch(job, () => followTwin(job));
+    else if (record === undefined || (await wasStarted(orphan, spool))) launch(job, () => resumeJob(job, around));
+    else {
+      launch(job, async () => {
+        await change(job, { status: 'queued' });
+        const prepared = await prepare(record.request, job.id);
+        createSpool(spool, prepared.command);
+        await carryOut(job, prepared);
+      });
+    }
+  }
+
+  async function change(job: LiveJob, values: RequestChange): Promise<boolean> {
+    job.row = { ...job.row, ...values };
+    return store.jobs.update(job.id, values, lease.id);
+  }
+
+  async function stop(job: LiveJob, cause: StopCause, graceMs: number = STOP_GRACE_MS): Promise<void> {
+    if (hasEnded(job.row)) return;
+    job.stopCause ??= cause;
+    job.stopped.resolve();
+    if (job.row.deduplicated_from !== null) await change(job, { ...leftRow(), ...endedNow(job.row) });
+    else if (job.row.status === 'queued') queue.leave(job.id);
+    else await stopJobProcesses(processesOf(job.id, job.row, job.spool), graceMs);
+    await job.ended;
+  }
+
+  function handleOf(job: LiveJob): StartedJob {
     return {
-      id: jobId,
+      id: job.id,
       ended: job.ended,
       detach: () => {
         job.isDetached = true;
@@ -94,190 +217,86 @@ export function createJobEngine(config: Config, store: Store): JobEngine {
     };
   }
 
-  async function carryOut(job: LiveJob, onEvent: ((event: AgentEvent) => void) | undefined): Promise<void> {
-    const { prepared, spool } = job;
-    const { provider, command, env, input, timeoutMs, idleTimeoutMs, jobId } = prepared;
-    const startedAt = Date.now();
-    const process = await startSupervised({
-      jobId,
-      folder: spool.folder,
-      file: command.file,
-      args: command.args,
-      cwd: input.cwd,
-      env,
-      capSeconds: Math.ceil(timeoutMs / 1000) + CAP_MARGIN_SECONDS,
-    });
-    await change(job, {
-      status: 'running',
-      started_at: new Date(startedAt).toISOString(),
-      pid: process.pid,
-      attempts: job.row.attempts + 1,
-    });
-    let written = { at: startedAt, progress: '' };
-    const state = await watchRun({
-      provider,
-      spool,
-      limits: { timeoutMs, idleTimeoutMs, outputCapBytes: config.outputCapBytes },
-      startedAt,
-      ended: process.ended,
-      onEvent: (event) => {
-        if (event.type === 'session') void noteSession(job, event.id);
-        onEvent?.(event);
-      },
-      onCheck: (current) => {
-        job.state = current;
-        const progress = current.progress ?? '';
-        if (progress === written.progress || Date.now() - written.at < PROGRESS_WRITE_MS) return;
-        written = { at: Date.now(), progress };
-        void change(job, { progress: redact(progress), ...outputBytes(spool) });
-      },
-      onLimit: (cause) => void stop(job, cause),
-    });
-    job.state = state;
-    await endRun(job, state);
-  }
-
-  async function endRun(job: LiveJob, state: RunState): Promise<void> {
-    const { prepared, spool } = job;
-    const exitCode = readExit(spool);
-    // Only something outside can end a supervisor before its CLI, and then nobody watches over what it left.
-    if (exitCode === undefined) await stopJobProcesses(processesOf(job));
-    const stopCause = job.stopCause ?? (wasStoppedBySupervisor(spool) ? 'timeout' : undefined);
-    const outcome = decideOutcome(prepared.provider, {
-      exitCode,
-      stopCause,
-      state,
-      jobId: prepared.jobId,
-      timeoutMs: prepared.timeoutMs,
-      idleTimeoutMs: prepared.idleTimeoutMs,
-      stdoutTail: exitCode === 0 && state.result !== undefined ? '' : await readTail(spool.stdout),
-      stderrTail: exitCode === 0 && state.result !== undefined ? '' : await readTail(spool.stderr),
-    });
-    await endJob(job, outcome, state);
-    if (exitCode !== undefined) sweepLeftovers(processesOf(job));
-    await tidyUp(job);
-  }
-
-  async function endJob(job: LiveJob, outcome: Outcome, state: RunState | undefined): Promise<void> {
-    const { spool, prepared } = job;
-    const answer = state === undefined ? '' : answerOf(state);
-    if (answer !== '') await writeFile(spool.answer, answer, { mode: 0o600 }).catch(() => undefined);
-    clearInputs(spool);
-    const finishedAt = Date.now();
-    const sessionId = state?.sessionId ?? job.row.session_id;
-    await change(job, {
-      ...endOfRow(job.row, outcome, state, { finishedAt, keepText: config.recordPrompts === 'redacted' }),
-      ...outputBytes(spool),
-      warnings: JSON.stringify(warningsOf(prepared, state)),
-      output_truncated: job.stopCause === 'output_overflow' ? 1 : 0,
-      stop_cause: job.stopCause ?? null,
-      session_id: sessionId,
-    });
-    if (sessionId !== null && outcome.error?.category !== 'session_not_found') {
-      const { provider, input } = prepared;
-      await store.sessions.use({ provider: provider.id, id: sessionId, cwd: input.cwd, model: state?.model });
-    }
-  }
-
-  async function noteSession(job: LiveJob, id: string): Promise<void> {
-    if (job.row.session_id === id) return;
-    await change(job, { session_id: id });
-  }
-
-  async function change(job: LiveJob, values: RequestChange): Promise<void> {
-    job.row = { ...job.row, ...values };
-    await store.jobs.update(job.prepared.jobId, values);
-  }
-
-  async function stop(job: LiveJob, cause: StopCause, graceMs: number = STOP_GRACE_MS): Promise<void> {
-    job.stopCause ??= cause;
-    await stopJobProcesses(processesOf(job), graceMs);
-    await job.ended;
-  }
-
-  async function tidyUp({ prepared, row }: LiveJob): Promise<void> {
-    const { provider, input, context } = prepared;
-    const plan = await provider.tidyUp?.(
-      {
-        cwd: input.cwd,
-        resumed: input.session.kind === 'resume',
-        exitCode: row.exit_code,
-        ...(row.session_id === null ? {} : { sessionId: row.session_id }),
-      },
-      context,
-    );
-    for (const file of plan?.removeFiles ?? []) {
-      if (file.startsWith(`${context.homeDir}/`) && !file.includes('/../')) rmSync(file, { force: true });
-    }
-  }
-
+  await adoptOrphans();
   return {
     start,
     stop,
+    adoptOrphans,
     live: (id) => liveJobs.get(id),
     async close() {
       const mine = [...liveJobs.values()].filter((job) => !job.isDetached);
       await Promise.all(mine.map((job) => stop(job, 'client_gone', CLOSE_GRACE_MS)));
+      isClosed = true;
+      closing.resolve();
+      queue.close();
+      await lease.release();
     },
   };
 }
 
-function processesOf({ prepared, row, spool }: LiveJob): Parameters<typeof stopJobProcesses>[0] {
-  const pids = readPids(spool);
-  return { jobId: prepared.jobId, supervisor: pids.supervisor ?? row.pid ?? undefined, watch: pids.watch };
+/** A supervisor writes its pid down as the first thing it does; one that was just being started gets the time for it. */
+async function wasStarted({ status }: RequestRow, spool: Spool): Promise<boolean> {
+  if (status === 'queued') return false;
+  if (readPids(spool).supervisor === undefined) await delay(STARTING_MS);
+  return readPids(spool).supervisor !== undefined;
 }
 
-function outputBytes(spool: Spool): Pick<RequestRow, 'stdout_bytes' | 'stderr_bytes'> {
-  return { stdout_bytes: fileBytes(spool.stdout), stderr_bytes: fileBytes(spool.stderr) };
+function listenersOf({ onEvent }: StartOptions): ((event: AgentEvent) => void)[] {
+  return onEvent === undefined ? [] : [onEvent];
 }
 
-function warningsOf({ warnings }: Prepared, state: RunState | undefined): readonly unknown[] {
-  return [...warnings, ...(state?.warnings ?? [])].map(({ code, message }) => ({ code, message: redact(message) }));
+function endedNow(row: RequestRow): RequestChange {
+  const now = Date.now();
+  return { finished_at: new Date(now).toISOString(), duration_ms: now - Date.parse(row.created_at) };
 }
 
-const MAX_RECORDED_CHARS = 1_000_000;
+function leftRow(): RequestChange {
+  return { status: 'canceled', error_category: 'canceled', error_message: 'The job was canceled.', retryable: 0 };
+}
 
-function endOfRow(
-  row: RequestRow,
-  { status, exitCode, error }: Outcome,
-  state: RunState | undefined,
-  { finishedAt, keepText }: { finishedAt: number; keepText: boolean },
-): RequestChange {
-  const answer = state === undefined ? '' : answerOf(state);
-  const { usage = {} } = state ?? {};
+function leftTheQueue(cause: StopCause | undefined): Outcome {
+  const message =
+    cause === 'client_gone' ? 'The job was stopped because its client went away.' : 'The job was canceled.';
+  return { status: 'canceled', exitCode: null, error: { category: 'canceled', message, retryable: false } };
+}
+
+/** What a joined request has from the run that it joined. */
+function endOfTwin(twin: RequestRow | undefined, row: RequestRow): RequestChange {
+  if (twin === undefined)
+    return { ...leftRow(), ...endedNow(row), error_message: 'The job that this one had joined is gone.' };
   return {
-    status,
-    finished_at: new Date(finishedAt).toISOString(),
-    duration_ms: finishedAt - Date.parse(row.started_at ?? row.created_at),
-    exit_code: exitCode,
-    model: state?.model ?? row.model,
-    response: keepText && state !== undefined ? redact(answer.slice(0, MAX_RECORDED_CHARS)) : null,
-    response_bytes: Buffer.byteLength(answer),
-    structured:
-      state?.result?.structured === undefined || !keepText ? null : redact(JSON.stringify(state.result.structured)),
-    input_tokens: usage.inputTokens ?? null,
-    output_tokens: usage.outputTokens ?? null,
-    cached_input_tokens: usage.cachedInputTokens ?? null,
-    cost_usd: usage.costUsd ?? null,
-    progress: null,
-    error_category: error?.category ?? null,
-    error_message: error === undefined ? null : redact(error.message),
-    error_hint: error?.hint ?? null,
-    retryable: error === undefined ? null : Number(error.retryable),
-    retry_at: error?.retryAt ?? null,
+    ...endedNow(row),
+    status: twin.status,
+    exit_code: twin.exit_code,
+    session_id: twin.session_id,
+    model: twin.model,
+    response: twin.response,
+    response_bytes: twin.response_bytes,
+    structured: twin.structured,
+    warnings: twin.warnings,
+    stdout_bytes: twin.stdout_bytes,
+    stderr_bytes: twin.stderr_bytes,
+    output_truncated: twin.output_truncated,
+    error_category: twin.error_category,
+    error_message: twin.error_message,
+    error_hint: twin.error_hint,
+    retryable: twin.retryable,
+    retry_at: twin.retry_at,
   };
 }
 
 function internalFailure(cause: unknown): Outcome {
-  const isOurs = isGatewayError(cause);
+  const known = isGatewayError(cause)
+    ? cause
+    : new GatewayError('internal_error', `The gateway could not carry the job out: ${String(cause)}.`);
   return {
     status: 'failed',
     exitCode: null,
     error: {
-      category: isOurs ? cause.code : 'internal_error',
-      message: isOurs ? cause.message : `The gateway could not carry the job out: ${String(cause)}.`,
-      retryable: false,
-      ...(isOurs && cause.hint !== undefined ? { hint: cause.hint } : {}),
+      category: known.code,
+      message: known.message,
+      retryable: known.retryable,
+      ...(known.hint === undefined ? {} : { hint: known.hint }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ErrorCategory } from '../errors.js';
 import type { JobFilter } from '../gateway.js';
 import type { Usage, Warning } from '../provider.js';
 import type { RequestsTable, Tables } from '../storage/schema.js';
+import type { StopCause } from './decide-outcome.js';
 import { hasEnded, type Job, type JobError } from './job.js';
 
 export type RequestRow = Selectable<RequestsTable>;
@@ -10,8 +11,16 @@ export type RequestChange = Partial<RequestRow>;
 
 /** The rows of jobs, as plain reads and writes. */
 export interface JobStore {
-  insert(row: RequestRow): Promise<void>;
-  update(id: string, change: RequestChange): Promise<void>;
+  /** False when a run for an equal request is under way. */
+  insert(row: RequestRow): Promise<boolean>;
+  /** With `owner`: only while the job is that gateway's, and false when it is not. */
+  update(id: string, change: RequestChange, owner?: string): Promise<boolean>;
+  /** Why somebody, perhaps another gateway, asked the job to stop. */
+  stopCause(id: string): Promise<StopCause | undefined>;
+  /** Notes why a job is to stop, unless a cause has been noted already. */
+  askToStop(id: string, cause: StopCause): Promise<void>;
+  /** False when the job no longer waited. */
+  cancelQueued(id: string): Promise<boolean>;
   find(id: string): Promise<RequestRow | undefined>;
   list(filter: JobFilter): Promise<readonly RequestRow[]>;
   count(): Promise<number>;
@@ -20,10 +29,47 @@ export interface JobStore {
 export function createJobStore(query: Kysely<Tables>): JobStore {
   return {
     async insert(row) {
-      await query.insertInto('requests').values(row).execute();
+      const { numInsertedOrUpdatedRows } = await query
+        .insertInto('requests')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
     },
-    async update(id, change) {
-      await query.updateTable('requests').set(change).where('id', '=', id).execute();
+    async update(id, change, owner) {
+      let rows = query.updateTable('requests').set(change).where('id', '=', id);
+      if (owner !== undefined) rows = rows.where('gateway_id', '=', owner);
+      const { numUpdatedRows } = await rows.executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+    async stopCause(id) {
+      const row = await query.selectFrom('requests').select('stop_cause').where('id', '=', id).executeTakeFirst();
+      // Written by `askToStop` alone.
+      return (row?.stop_cause ?? undefined) as StopCause | undefined;
+    },
+    async askToStop(id, cause) {
+      await query
+        .updateTable('requests')
+        .set({ stop_cause: cause })
+        .where('id', '=', id)
+        .where('stop_cause', 'is', null)
+        .execute();
+    },
+    async cancelQueued(id) {
+      const now = new Date().toISOString();
+      const { numUpdatedRows } = await query
+        .updateTable('requests')
+        .set({
+          status: 'canceled',
+          finished_at: now,
+          error_category: 'canceled',
+          error_message: 'The job was canceled.',
+          retryable: 0,
+        })
+        .where('id', '=', id)
+        .where('status', '=', 'queued')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
     find: (id) => query.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(),
     list({ provider, status, limit = 50 }) {

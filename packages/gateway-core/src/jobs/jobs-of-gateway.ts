@@ -9,8 +9,9 @@ import { answerOf } from './fold-events.js';
 import type { JobEngine } from './job-engine.js';
 import { hasEnded, type Job, type JobResult } from './job.js';
 import { jobOfRow, type RequestRow } from './job-store.js';
+import { processesOf } from './live-job.js';
 import { pageOfText, readPage, type Page } from './read-page.js';
-import { fileBytes, readPids, spoolOf } from './spool.js';
+import { fileBytes, spoolOf } from './spool.js';
 
 /** How often another gateway's job is looked at while somebody waits for it. */
 const FOREIGN_POLL_MS = 200;
@@ -92,9 +93,9 @@ export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
         await engine.stop(live, 'canceled');
         return true;
       }
-      await store.jobs.update(id, { stop_cause: 'canceled' });
-      const { supervisor = row.pid ?? undefined, watch } = readPids(spoolOf(config.home, id));
-      await stopJobProcesses({ jobId: id, supervisor, watch });
+      await store.jobs.askToStop(id, 'canceled');
+      if (row.status === 'queued' && (await store.jobs.cancelQueued(id))) return true;
+      await stopJobProcesses(processesOf(id, row, spoolOf(config.home, id)));
       return true;
     },
   };
@@ -106,7 +107,7 @@ async function readAnswer(
   row: RequestRow,
   page: { offset?: number; maxChars?: number },
 ): Promise<Page> {
-  const spooled = await readPage(spoolOf(config.home, row.id).answer, page);
+  const spooled = await readPage(spoolOf(config.home, row.deduplicated_from ?? row.id).answer, page);
   return spooled.totalBytes === 0 && row.response !== null ? pageOfText(row.response, page) : spooled;
 }
 

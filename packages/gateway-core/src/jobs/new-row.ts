@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
 import type { Config } from '../config/config.js';
 import type { Prepared } from '../prepare/prepare-request.js';
 import { redact } from '../recorder/redact.js';
@@ -33,7 +34,7 @@ export function newRow(prepared: Prepared, facts: RowFacts): RequestRow {
 /** A row with what every request has. */
 export function blankRow(request: GatewayRequest, { client, detached, config }: RowFacts): RequestRow {
   return {
-    id: randomUUID(),
+    id: uuid(),
     provider: request.provider,
     status: 'failed',
     correlation_id: request.correlationId ?? randomUUID(),
@@ -79,5 +80,6 @@ export function blankRow(request: GatewayRequest, { client, detached, config }: 
     idle_timeout_ms: request.idleTimeoutMs ?? null,
     dedup_key: null,
     deduplicated_from: null,
+    folder_state: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { AgentEvent, Provider } from '../provider.js';
+import type { AgentEvent, Provider, RunFacts } from '../provider.js';
 import type { StopCause } from './decide-outcome.js';
 import { emptyRunState, foldEvent, type RunState } from './fold-events.js';
 import { followOutput, splitLines } from './follow-output.js';
@@ -16,12 +16,15 @@ export interface RunLimits {
 
 export interface RunToWatch {
   readonly provider: Provider;
+  readonly facts: RunFacts<unknown>;
   readonly spool: Spool;
   readonly limits: RunLimits;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
+  /** Called once with the state, which then grows in place. */
+  readonly onState: (state: RunState) => void;
   readonly onEvent: (event: AgentEvent) => void;
   /** Called about four times a second while the process runs. */
   readonly onCheck: (state: RunState) => void;
@@ -33,11 +36,12 @@ export interface RunToWatch {
 export async function watchRun(run: RunToWatch): Promise<RunState> {
   const { provider, spool, ended, onEvent } = run;
   const state = emptyRunState();
+  run.onState(state);
   const output = followOutput(spool.stdout, run.limits.outputCapBytes);
   const timer = setInterval(createCheck(run, state), CHECK_MS);
   void ended.then(() => output.finish());
   try {
-    for await (const event of provider.parseOutput(splitLines(output.chunks()))) {
+    for await (const event of provider.parseOutput(splitLines(output.chunks()), run.facts)) {
       foldEvent(state, event);
       onEvent(event);
     }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/load-config.js';
 import { GatewayError } from '../errors.js';
@@ -54,7 +54,11 @@ export interface Prepared {
 }
 
 /** Steps 2 to 6 of a request's way. Throws a `GatewayError` for whatever keeps it from starting. */
-export async function prepareRequest(given: GatewayRequest, preparation: Preparation): Promise<Prepared> {
+export async function prepareRequest(
+  given: GatewayRequest,
+  preparation: Preparation,
+  jobId: string = uuid(),
+): Promise<Prepared> {
   const { config, environment, providers } = preparation;
   const provider = lookUp(given.provider, preparation);
   const request = validateRequest(given);
@@ -75,7 +79,6 @@ export async function prepareRequest(given: GatewayRequest, preparation: Prepara
   const sessions = await preparation.sessions();
   const session = await chooseSession({ provider, request, terms, cwd, context, sessions });
 
-  const jobId = randomUUID();
   const input: BuildInput<unknown> = {
     executable: installation.path,
     version: installation.version,

@@ -64,6 +64,8 @@ export interface RequestsTable {
   idle_timeout_ms: number | null;
   dedup_key: string | null;
   deduplicated_from: string | null;
+  /** A digest of the folder as the run left it. */
+  folder_state: string | null;
 }
 
 export interface SessionsTable {

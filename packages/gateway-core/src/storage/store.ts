@@ -1,10 +1,13 @@
+import type { Kysely } from 'kysely';
 import type { Config } from '../config/config.js';
 import { createJobStore, type JobStore } from '../jobs/job-store.js';
 import { createSessionStore, type SessionStore } from '../sessions/session-store.js';
+import type { Tables } from './schema.js';
 import { openDatabase } from './open-database.js';
 
 /** Everything that is kept. */
 export interface Store {
+  readonly query: Kysely<Tables>;
   readonly jobs: JobStore;
   readonly sessions: SessionStore;
   /** Why nothing is kept beyond this process, although it should be. */
@@ -27,6 +30,7 @@ async function storeIn(file: string, config: Config, problem: string | undefined
   const database = await openDatabase(file);
   const { query } = database;
   return {
+    query,
     jobs: createJobStore(query),
     sessions: createSessionStore(query, config.sessionTtlMs),
     problem,

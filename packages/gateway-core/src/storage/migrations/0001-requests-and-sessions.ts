@@ -50,6 +50,7 @@ export async function up(database: Kysely<Tables>): Promise<void> {
     .addColumn('timeout_ms', 'bigint', (column) => column.notNull())
     .addColumn('idle_timeout_ms', 'bigint')
     .addColumn('dedup_key', 'text')
+    .addColumn('folder_state', 'text')
     .addColumn('deduplicated_from', 'text', (column) => column.references('requests.id').onDelete('set null'))
     .execute();
 
@@ -59,6 +60,11 @@ export async function up(database: Kysely<Tables>): Promise<void> {
   await sql`create index requests_under_way on requests (provider, status) where status in ('queued', 'running')`.execute(
     database,
   );
+
+  // One run for equal requests, however many gateways are asked at once.
+  await sql`create unique index requests_one_run on requests (dedup_key)
+    where status in ('queued', 'running') and dedup_key is not null`.execute(database);
+  await database.schema.createIndex('requests_by_dedup').on('requests').columns(['dedup_key', 'finished_at']).execute();
 
   await database.schema
     .createTable('sessions')
