@@ -153,7 +153,11 @@ export async function endJob(
   });
   const sessionId = job.row.session_id;
   if (sessionId === null || outcome.error?.category === 'session_not_found') return;
-  await store.sessions.use({ provider: provider.id, id: sessionId, cwd: job.row.cwd, model: state?.model });
+  await store.sessions
+    .use({ provider: provider.id, id: sessionId, cwd: job.row.cwd, model: state?.model })
+    .catch(() => {
+      // The id stands in the reply all the same, and resuming by it needs no row.
+    });
 }
 
 /** What ended a run, or should have, while nobody looked. */

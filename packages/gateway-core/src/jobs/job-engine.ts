@@ -24,6 +24,8 @@ import { createSpool, readPids, spoolOf, type Spool } from './spool.js';
 export interface JobEngine {
   start(prepared: Prepared, options: StartOptions): Promise<StartedJob>;
   live(id: string): LiveJob | undefined;
+  /** What is known of a job, whichever gateway ran it. */
+  row(id: string): Promise<RequestRow | undefined>;
   /** Stops a job of this gateway and resolves when its tree is gone. */
   stop(job: LiveJob, cause: StopCause): Promise<void>;
   /** Takes over the jobs whose gateway is gone. Done by itself every few seconds. */
@@ -56,6 +58,8 @@ export async function createJobEngine({
   contextOf,
 }: EngineParts): Promise<JobEngine> {
   const liveJobs = new Map<string, LiveJob>();
+  /** Jobs that ended here and could not be written down. */
+  const unrecorded = new Map<string, RequestRow>();
   const lease = await takeLease(store.query, () => void adoptOrphans());
   const queue = createQueue(store.query, config);
   const closing = Promise.withResolvers<void>();
@@ -74,7 +78,12 @@ export async function createJobEngine({
     const { jobId, input, provider } = prepared;
     const key = config.dedupWindowMs === 0 ? undefined : dedupKey(prepared);
     const row: RequestRow = {
-      ...newRow(prepared, { client: options.client, detached: options.detached ?? false, config }),
+      ...newRow(prepared, {
+        client: options.client,
+        detached: options.detached ?? false,
+        config,
+        notices: store.takeNotices(),
+      }),
       gateway_id: lease.id,
       dedup_key: key ?? null,
     };
@@ -88,18 +97,19 @@ export async function createJobEngine({
     const facts = { session: input.session, options: input.options };
     createSpool(spool, prepared.command);
     writeRunRecord(spool, { request: prepared.request, facts });
-    while (!(await store.jobs.insert(row))) {
+    const job = createLiveJob({ provider, facts, spool, row, listeners: listenersOf(options) });
+    while (!(await insert(job))) {
       const twin = await findRunningTwin(store.query, key ?? '');
       if (twin === undefined) continue; // It ended in between.
       rmSync(spool.folder, { recursive: true, force: true });
       return join(row, twin, provider, options);
     }
-    const job = createLiveJob({ provider, facts, spool, row, listeners: listenersOf(options) });
     launch(job, () => carryOut(job, prepared));
     return handleOf(job);
   }
 
   async function carryOut(job: LiveJob, prepared: Prepared): Promise<void> {
+    if (job.isUnrecorded) return runJob(job, prepared, around);
     const isAdmitted = await queue.wait(job.id);
     const row = await store.jobs.find(job.id);
     if (row !== undefined) job.row = row;
@@ -158,6 +168,7 @@ export async function createJobEngine({
       })
       .then(() => {
         liveJobs.delete(job.id);
+        if (job.isUnrecorded) unrecorded.set(job.id, job.row);
         job.settle(jobOfRow(job.row));
         queue.poke();
       });
@@ -191,9 +202,25 @@ export async function createJobEngine({
     }
   }
 
+  /** False when a twin is under way. A row that cannot be written does not keep the job from running. */
+  async function insert(job: LiveJob): Promise<boolean> {
+    try {
+      return await store.jobs.insert(job.row);
+    } catch (error) {
+      noteUnrecorded(job, error);
+      job.row = { ...job.row, status: 'running', started_at: new Date().toISOString(), attempts: 1 };
+      return true;
+    }
+  }
+
   async function change(job: LiveJob, values: RequestChange): Promise<boolean> {
     job.row = { ...job.row, ...values };
-    return store.jobs.update(job.id, values, lease.id);
+    try {
+      return await store.jobs.update(job.id, values, lease.id);
+    } catch (error) {
+      noteUnrecorded(job, error);
+      return false;
+    }
   }
 
   async function stop(job: LiveJob, cause: StopCause, graceMs: number = STOP_GRACE_MS): Promise<void> {
@@ -223,6 +250,7 @@ export async function createJobEngine({
     stop,
     adoptOrphans,
     live: (id) => liveJobs.get(id),
+    row: async (id) => liveJobs.get(id)?.row ?? unrecorded.get(id) ?? (await store.jobs.find(id)),
     async close() {
       const mine = [...liveJobs.values()].filter((job) => !job.isDetached);
       await Promise.all(mine.map((job) => stop(job, 'client_gone', CLOSE_GRACE_MS)));
@@ -239,6 +267,15 @@ async function wasStarted({ status }: RequestRow, spool: Spool): Promise<boolean
   if (status === 'queued') return false;
   if (readPids(spool).supervisor === undefined) await delay(STARTING_MS);
   return readPids(spool).supervisor !== undefined;
+}
+
+function noteUnrecorded(job: LiveJob, error: unknown): void {
+  if (job.isUnrecorded) return;
+  job.isUnrecorded = true;
+  const message = `This request is not recorded: ${error instanceof Error ? error.message : String(error)}.`;
+  const warning = { code: 'other', message };
+  // Written by this code alone.
+  job.row = { ...job.row, warnings: JSON.stringify([...(JSON.parse(job.row.warnings) as unknown[]), warning]) };
 }
 
 function listenersOf({ onEvent }: StartOptions): ((event: AgentEvent) => void)[] {

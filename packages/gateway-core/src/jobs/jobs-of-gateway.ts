@@ -24,8 +24,8 @@ interface Parts {
 /** What callers can do with jobs, whichever gateway on this machine runs them. */
 export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
   async function rowOf(id: string): Promise<RequestRow> {
-    const { store, engine } = await parts();
-    const row = engine.live(id)?.row ?? (await store.jobs.find(id));
+    const { engine } = await parts();
+    const row = await engine.row(id);
     if (row === undefined) {
       throw new GatewayError('job_not_found', `Job not found: "${id}".`, { hint: 'llm-gateway jobs lists them.' });
     }

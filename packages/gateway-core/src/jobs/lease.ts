@@ -32,7 +32,7 @@ export async function takeLease(query: Kysely<Tables>, onBeat: () => void): Prom
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ heartbeat_at: lease.heartbeat_at }))
       .execute();
   };
-  await beat();
+  await beat().catch(() => undefined);
   const timer = setInterval(() => {
     void beat().then(onBeat, () => {
       // A full disk or a locked database: the next beat may get through, and jobs run on meanwhile.
@@ -69,7 +69,13 @@ export async function takeLease(query: Kysely<Tables>, onBeat: () => void): Prom
     },
     async release() {
       clearInterval(timer);
-      await query.deleteFrom('gateways').where('id', '=', id).execute();
+      await query
+        .deleteFrom('gateways')
+        .where('id', '=', id)
+        .execute()
+        .catch(() => {
+          // It expires by itself.
+        });
     },
   };
 }

@@ -17,6 +17,8 @@ export interface LiveJob {
   state: RunState | undefined;
   isDetached: boolean;
   stopCause: StopCause | undefined;
+  /** True once a write about the job has failed: what this process knows is then all there is. */
+  isUnrecorded: boolean;
   /** Whoever wants to hear of each event. */
   readonly listeners: ((event: AgentEvent) => void)[];
   /** Resolves when somebody has asked the job to stop. */
@@ -36,6 +38,7 @@ export function createLiveJob(facts: LiveJobFacts): LiveJob {
     state: undefined,
     isDetached: facts.row.detached === 1,
     stopCause: undefined,
+    isUnrecorded: false,
     stopped: Promise.withResolvers(),
     ended: promise,
     settle: resolve,

@@ -13,7 +13,7 @@ interface RowFacts {
 }
 
 /** The row of a request that is about to start. */
-export function newRow(prepared: Prepared, facts: RowFacts): RequestRow {
+export function newRow(prepared: Prepared, facts: RowFacts & { readonly notices: readonly string[] }): RequestRow {
   const { request, provider, input, command, installation } = prepared;
   return {
     ...blankRow(request, facts),
@@ -25,7 +25,7 @@ export function newRow(prepared: Prepared, facts: RowFacts): RequestRow {
     resumed_session_id: input.session.kind === 'new' ? null : (input.session.nativeId ?? null),
     argv: JSON.stringify([command.file, ...command.args].map(redact)),
     cli_version: installation.version,
-    warnings: JSON.stringify(prepared.warnings),
+    warnings: JSON.stringify([...prepared.warnings, ...facts.notices.map((message) => ({ code: 'other', message }))]),
     timeout_ms: prepared.timeoutMs,
     idle_timeout_ms: prepared.idleTimeoutMs ?? null,
   };

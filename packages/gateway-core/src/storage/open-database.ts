@@ -16,7 +16,16 @@ export interface OpenDatabase {
  * Opens the SQLite database, creating and migrating it where needed. Safe with several processes at once: the first
  * takes the write lock and migrates, the others wait for it. Throws when it cannot be opened; the caller goes on without.
  */
-export async function openDatabase(file: string): Promise<OpenDatabase> {
+export function openDatabase(file: string): Promise<OpenDatabase> {
+  // A second gateway in this process would wait for the lock without letting the first one go on.
+  const opening = lastOpening.then(() => openAlone(file));
+  lastOpening = opening.catch(() => undefined);
+  return opening;
+}
+
+let lastOpening: Promise<unknown> = Promise.resolve();
+
+async function openAlone(file: string): Promise<OpenDatabase> {
   assertNodeApi();
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const sqlite = openFile(file);
