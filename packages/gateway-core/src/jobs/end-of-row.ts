@@ -29,7 +29,7 @@ export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd):
     duration_ms: finishedAt - Date.parse(row.started_at ?? row.created_at),
     exit_code: exitCode,
     session_id: state?.sessionId ?? row.session_id,
-    model: state?.model ?? row.model,
+    model: state?.model ?? row.model ?? row.requested_model,
     response: keepText && state !== undefined ? redact(answer.slice(0, MAX_RECORDED_CHARS)) : null,
     response_bytes: Buffer.byteLength(answer),
     structured: structured === undefined || !keepText ? null : redact(JSON.stringify(structured)),

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/load-config.js';
@@ -72,7 +73,8 @@ export async function prepareRequest(
   });
   const mcpServers = chooseMcpServers(request, terms, config);
 
-  const cwd = request.cwd ?? preparation.cwd;
+  // Without links: CLIs compare folders by their real paths, and what they trust must not depend on the name they are given.
+  const cwd = realpathSync(request.cwd ?? preparation.cwd);
   const env = childEnvironment(environment, providers);
   const installation = await findInstallation(provider, { config, environment, env, cwd });
   const context = createProviderContext({ installation, env, cwd });

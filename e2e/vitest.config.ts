@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 90_000,
+    hookTimeout: 240_000,
+    // Real CLIs take a core each and hundreds of MB.
+    maxWorkers: 2,
+    reporters: ['default', './harness/scenario-table-reporter.ts'],
+  },
+});
