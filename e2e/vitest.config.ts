@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: ['tests/**/*.test.ts', 'fake-api/**/*.test.ts'],
     testTimeout: 90_000,
     hookTimeout: 240_000,
     // Real CLIs take a core each and hundreds of MB.

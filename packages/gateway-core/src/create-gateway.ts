@@ -101,7 +101,12 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       get: async (id) => (await parts()).store.sessions.find(id),
       active: async () => (await parts()).store.sessions.active(),
     },
-    inspect: () => inspectGateway(preparation, async () => (await parts()).store),
+    inspect: () =>
+      inspectGateway(preparation, {
+        store: async () => (await parts()).store,
+        // A gateway that has done nothing yet has seen no failures.
+        breakerState: async (id) => (await opening)?.engine.breakerState(id) ?? 'closed',
+      }),
     close() {
       closing ??= opening === undefined ? Promise.resolve() : opening.then(closeParts);
       return closing;

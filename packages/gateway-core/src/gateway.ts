@@ -171,6 +171,8 @@ export interface ProviderInspection {
   readonly hint?: string;
   readonly permissions: readonly Permission[];
   readonly sessions: Provider['features']['sessions'];
+  /** `open`: its service failed several times in a row in this gateway, and is left alone for a while. */
+  readonly breaker: 'closed' | 'open' | 'half-open';
   /** The folders that were searched for the CLI. */
   readonly searched: readonly string[];
 }

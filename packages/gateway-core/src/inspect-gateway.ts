@@ -6,17 +6,23 @@ import type { Preparation } from './prepare/prepare-request.js';
 import { createProviderContext } from './prepare/provider-context.js';
 import { childEnvironment } from './process/child-environment.js';
 import type { LoginState, Provider, ProviderContext } from './provider.js';
+import type { BreakerState } from './resilience/carry-with-retries.js';
 import type { Store } from './storage/store.js';
 
+interface Sources {
+  store(): Promise<Store>;
+  breakerState(providerId: string): Promise<BreakerState>;
+}
+
 /** Looks at everything a request would need, without calling a model. */
-export async function inspectGateway(preparation: Preparation, store: () => Promise<Store>): Promise<Inspection> {
+export async function inspectGateway(preparation: Preparation, sources: Sources): Promise<Inspection> {
   const { config, providers, failures } = preparation;
   return {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     home: config.home,
-    database: await inspectDatabase(config.databasePath, store),
-    providers: await Promise.all(providers.map((provider) => inspectProvider(provider, preparation))),
+    database: await inspectDatabase(config.databasePath, sources.store),
+    providers: await Promise.all(providers.map((provider) => inspectProvider(provider, preparation, sources))),
     failures: failures.map(({ package: name, error }) => ({
       package: name,
       code: error.code,
@@ -35,13 +41,18 @@ async function inspectDatabase(path: string | undefined, store: () => Promise<St
     : { path, state: 'broken', message: problem };
 }
 
-async function inspectProvider(provider: Provider, preparation: Preparation): Promise<ProviderInspection> {
+async function inspectProvider(
+  provider: Provider,
+  preparation: Preparation,
+  { breakerState }: Sources,
+): Promise<ProviderInspection> {
   const { config, environment, providers, cwd } = preparation;
   const facts = {
     id: provider.id,
     displayName: provider.displayName,
     permissions: provider.features.permissions,
     sessions: provider.features.sessions,
+    breaker: await breakerState(provider.id),
     searched: searchedFor(provider, config, environment),
   };
   const env = childEnvironment(environment, providers);

@@ -28,6 +28,9 @@ export interface Config {
   /** What of prompts and answers is recorded. `none`: hashes only. */
   readonly recordPrompts: 'redacted' | 'none';
   readonly dedupWindowMs: number;
+  /** How often a failed run is tried again where that is safe, and the first wait before it. */
+  readonly retries: number;
+  readonly retryDelayMs: number;
   /** Runs at once over all gateways of this machine, and for one provider. */
   readonly maxRunning: number;
   readonly maxRunningPerProvider: number;

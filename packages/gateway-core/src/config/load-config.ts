@@ -35,6 +35,8 @@ export function loadConfig(environment: Environment, givenConfigFile?: string): 
     jobRetentionMs: integer(environment, 'LLM_GATEWAY_JOB_RETENTION_DAYS', { fallback: 30, min: 1 }) * DAY,
     recordPrompts: environment['LLM_GATEWAY_LOG_PROMPTS'] === 'none' ? 'none' : 'redacted',
     dedupWindowMs: integer(environment, 'LLM_GATEWAY_DEDUP_WINDOW_MS', { fallback: 60 * MINUTE, min: 0 }),
+    retries: integer(environment, 'LLM_GATEWAY_RETRIES', { fallback: 2, min: 0 }),
+    retryDelayMs: integer(environment, 'LLM_GATEWAY_RETRY_DELAY_MS', { fallback: 1_000, min: 1 }),
     maxRunning: integer(environment, 'LLM_GATEWAY_MAX_RUNNING', { fallback: 16, min: 1 }),
     maxRunningPerProvider: integer(environment, 'LLM_GATEWAY_MAX_RUNNING_PER_PROVIDER', { fallback: 8, min: 1 }),
     maxQueued: integer(environment, 'LLM_GATEWAY_MAX_QUEUED', { fallback: 256, min: 0 }),

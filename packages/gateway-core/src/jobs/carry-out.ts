@@ -8,6 +8,8 @@ import { startSupervised } from '../process/start-supervised.js';
 import { stopJobProcesses } from '../process/stop-job-processes.js';
 import type { Provider, ProviderContext } from '../provider.js';
 import { redact } from '../recorder/redact.js';
+import type { GatewayRequest } from '../request.js';
+import type { AttemptEnd, Resilience } from '../resilience/carry-with-retries.js';
 import type { Store } from '../storage/store.js';
 import { decideOutcome, type Outcome, type StopCause } from './decide-outcome.js';
 import { endOfRow, outputBytes } from './end-of-row.js';
@@ -16,7 +18,7 @@ import { folderState } from './folder-state.js';
 import type { RequestChange } from './job-store.js';
 import { processesOf, type LiveJob } from './live-job.js';
 import { readTail } from './read-tail.js';
-import { clearInputs, fileBytes, readExit, wasStoppedBySupervisor, type Spool } from './spool.js';
+import { clearInputs, createSpool, fileBytes, readExit, wasStoppedBySupervisor, type Spool } from './spool.js';
 import { sweepLeftovers } from './sweep-leftovers.js';
 import { watchRun } from './watch-run.js';
 
@@ -27,6 +29,8 @@ export interface Surroundings {
   /** Writes about a job of this gateway; false when the job has passed to another one. */
   change(job: LiveJob, values: RequestChange): Promise<boolean>;
   stop(job: LiveJob, cause: StopCause): Promise<void>;
+  readonly resilience: Resilience;
+  prepare(request: GatewayRequest, jobId: string): Promise<Prepared>;
   contextOf(provider: Provider, cwd: string): Promise<ProviderContext>;
   /** Resolves when the gateway closes and no longer watches over anything. */
   readonly closed: Promise<void>;
@@ -40,9 +44,35 @@ const PROGRESS_WRITE_MS = 2_000;
 /** How often an adopted process is looked at: it is no child of ours, so nobody tells us of its end. */
 const ADOPTED_POLL_MS = 200;
 
-/** Starts the process of an admitted job and stays with it to the end. */
+/** Runs an admitted job to its end, trying again where that is safe. */
 export async function runJob(job: LiveJob, prepared: Prepared, around: Surroundings): Promise<void> {
-  const { command, env, input, timeoutMs } = prepared;
+  const stopping = new AbortController();
+  void job.stopped.promise.then(() => stopping.abort());
+  const end = await around.resilience.carry(
+    job.provider.id,
+    async (number) => {
+      if (number === 1) return attempt(job, prepared, around);
+      await around.change(job, { attempts: number });
+      // Anew: a CLI that lets us choose the id of a conversation takes each id once.
+      const again = await around.prepare(prepared.request, job.id);
+      createSpool(job.spool, again.command);
+      return attempt(job, again, around);
+    },
+    (ms, { outcome }) => {
+      const progress = `waiting ${Math.ceil(ms / 1000)} s to try again (${outcome.error?.category ?? 'failed'})`;
+      if (job.state !== undefined) job.state.progress = progress;
+      void around.change(job, { progress });
+    },
+    stopping.signal,
+  );
+  if (!around.isClosed()) await settle(job, end, around);
+}
+
+async function attempt(
+  job: LiveJob,
+  { command, env, input, timeoutMs }: Prepared,
+  around: Surroundings,
+): Promise<AttemptEnd> {
   const supervised = await startSupervised({
     jobId: job.id,
     folder: job.spool.folder,
@@ -54,13 +84,15 @@ export async function runJob(job: LiveJob, prepared: Prepared, around: Surroundi
   });
   // Not waited for: the pid stands in the spool too, and the answer need not wait for a write.
   const isNoted = around.change(job, { pid: supervised.pid });
-  await follow(job, supervised.ended, around);
+  const end = await follow(job, supervised.ended, around);
   await isNoted;
+  return end;
 }
 
 /** Stays with a process that another gateway started, from the first byte of its output to the end. */
 export async function resumeJob(job: LiveJob, around: Surroundings): Promise<void> {
-  await follow(job, endOfForeign(job, around), around);
+  const end = await follow(job, endOfForeign(job, around), around);
+  if (!around.isClosed()) await settle(job, end, around);
 }
 
 async function endOfForeign(job: LiveJob, around: Surroundings): Promise<void> {
@@ -70,7 +102,7 @@ async function endOfForeign(job: LiveJob, around: Surroundings): Promise<void> {
   }
 }
 
-async function follow(job: LiveJob, processEnded: Promise<void>, around: Surroundings): Promise<void> {
+async function follow(job: LiveJob, processEnded: Promise<void>, around: Surroundings): Promise<AttemptEnd> {
   const { config, change, stop } = around;
   const { row, spool, provider } = job;
   let written = { at: Date.now(), progress: '' };
@@ -100,11 +132,10 @@ async function follow(job: LiveJob, processEnded: Promise<void>, around: Surroun
     },
     onLimit: (cause) => void stop(job, cause),
   });
-  if (!around.isClosed()) await endRun(job, state, around);
+  return { state, outcome: await judge(job, state, around) };
 }
 
-async function endRun(job: LiveJob, state: RunState, around: Surroundings): Promise<void> {
-  const { config, store } = around;
+async function judge(job: LiveJob, state: RunState, { config, store }: Surroundings): Promise<Outcome> {
   const { row, spool, provider } = job;
   const exitCode = readExit(spool);
   const endedWell = exitCode === 0 && state.result !== undefined && state.result.failure === undefined;
@@ -112,7 +143,7 @@ async function endRun(job: LiveJob, state: RunState, around: Surroundings): Prom
   if (exitCode === undefined) await stopJobProcesses(processesOf(job.id, row, spool));
   job.stopCause ??=
     unseenStopCause(spool, config.outputCapBytes) ?? (endedWell ? undefined : await store.jobs.stopCause(job.id));
-  const outcome = decideOutcome(provider, {
+  return decideOutcome(provider, {
     exitCode,
     stopCause: job.stopCause,
     state,
@@ -122,10 +153,25 @@ async function endRun(job: LiveJob, state: RunState, around: Surroundings): Prom
     stdoutTail: endedWell ? '' : await readTail(spool.stdout),
     stderrTail: endedWell ? '' : await readTail(spool.stderr),
   });
-  await endJob(job, outcome, state, around);
-  if (exitCode !== undefined) sweepLeftovers(processesOf(job.id, row, spool));
+}
+
+async function settle(job: LiveJob, { outcome, state }: AttemptEnd, around: Surroundings): Promise<void> {
+  await endJob(job, stoppedWhileWaiting(job, outcome), state, around);
+  sweepLeftovers(processesOf(job.id, job.row, job.spool));
   void noteFolder(job, around);
   await tidyUp(job, around);
+}
+
+/** A job that was asked to stop between two tries has not failed. */
+function stoppedWhileWaiting({ stopCause, provider }: LiveJob, outcome: Outcome): Outcome {
+  const wasAsked = stopCause === 'canceled' || stopCause === 'client_gone' || stopCause === 'shutdown';
+  if (!wasAsked || outcome.status === 'canceled' || outcome.status === 'completed') return outcome;
+  const error = {
+    category: 'canceled',
+    message: `${provider.displayName} was stopped before another try.`,
+    retryable: false,
+  } as const;
+  return { status: 'canceled', exitCode: null, error };
 }
 
 /** The last write about a job. */

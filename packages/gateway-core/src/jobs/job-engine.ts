@@ -7,6 +7,7 @@ import type { Prepared } from '../prepare/prepare-request.js';
 import { stopJobProcesses, STOP_GRACE_MS } from '../process/stop-job-processes.js';
 import type { AgentEvent, Provider, ProviderContext } from '../provider.js';
 import type { GatewayRequest } from '../request.js';
+import { createResilience, type BreakerState } from '../resilience/carry-with-retries.js';
 import type { Store } from '../storage/store.js';
 import { endJob, resumeJob, runJob, type Surroundings } from './carry-out.js';
 import type { Outcome, StopCause } from './decide-outcome.js';
@@ -28,6 +29,7 @@ export interface JobEngine {
   row(id: string): Promise<RequestRow | undefined>;
   /** Stops a job of this gateway and resolves when its tree is gone. */
   stop(job: LiveJob, cause: StopCause): Promise<void>;
+  breakerState(providerId: string): BreakerState;
   /** Takes over the jobs whose gateway is gone. Done by itself every few seconds. */
   adoptOrphans(): Promise<void>;
   /** Stops what is not detached; the rest goes on and passes to other gateways. */
@@ -69,7 +71,9 @@ export async function createJobEngine({
     store,
     change,
     stop,
+    prepare,
     contextOf,
+    resilience: createResilience(config),
     closed: closing.promise,
     isClosed: () => isClosed,
   };
@@ -249,6 +253,7 @@ export async function createJobEngine({
     start,
     stop,
     adoptOrphans,
+    breakerState: (providerId) => around.resilience.breakerState(providerId),
     live: (id) => liveJobs.get(id),
     row: async (id) => liveJobs.get(id)?.row ?? unrecorded.get(id) ?? (await store.jobs.find(id)),
     async close() {
