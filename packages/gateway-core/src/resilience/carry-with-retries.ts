@@ -60,11 +60,13 @@ export function createResilience({ retries, retryDelayMs }: Pick<Config, 'retrie
     async carry(providerId, attempt, onWait, signal) {
       let number = 0;
       let last: AttemptEnd | undefined;
+      let isWaiting = false;
       // cockatiel's retry sleeps to the end of its back-off whatever its signal says.
       const stopped = Promise.withResolvers<AttemptEnd>();
-      signal.addEventListener('abort', () => last !== undefined && stopped.resolve(last), { once: true });
+      signal.addEventListener('abort', () => isWaiting && last !== undefined && stopped.resolve(last), { once: true });
       const tryOnce = async (): Promise<AttemptEnd> => {
         if (signal.aborted && last !== undefined) return last;
+        isWaiting = false;
         number += 1;
         const end = await attempt(number);
         last = end;
@@ -74,6 +76,7 @@ export function createResilience({ retries, retryDelayMs }: Pick<Config, 'retrie
         maxAttempts: retries,
         backoff: new DelegateBackoff(({ attempt: tried }) => {
           const wait = waitBefore(tried, last, retryDelayMs);
+          isWaiting = true;
           if (last !== undefined) onWait(wait, last);
           return wait;
         }),
