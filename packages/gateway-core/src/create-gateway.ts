@@ -2,7 +2,7 @@ import { loadConfig } from './config/load-config.js';
 import { loadProviders } from './discovery/load-providers.js';
 import { isGatewayError, type GatewayError } from './errors.js';
 import type { Gateway, GatewayOptions, RequestPlan, StartOptions } from './gateway.js';
-import { inspectGateway } from './inspect-gateway.js';
+import { findDriftOfAll, inspectGateway } from './inspect-gateway.js';
 import { createJobEngine, type JobEngine } from './jobs/job-engine.js';
 import { createJobs } from './jobs/jobs-of-gateway.js';
 import { blankRow } from './jobs/new-row.js';
@@ -107,6 +107,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
         // A gateway that has done nothing yet has seen no failures.
         breakerState: async (id) => (await opening)?.engine.breakerState(id) ?? 'closed',
       }),
+    drift: () => findDriftOfAll(preparation),
     close() {
       closing ??= opening === undefined ? Promise.resolve() : opening.then(closeParts);
       return closing;

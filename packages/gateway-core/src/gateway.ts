@@ -1,3 +1,4 @@
+import type { DriftReport } from './drift/find-drift.js';
 import type { GatewayError } from './errors.js';
 import type { Job, JobResult, JobStatus } from './jobs/job.js';
 import type {
@@ -37,6 +38,9 @@ export interface Gateway {
 
   /** Looks at every provider, its CLI, its login and the database, without calling a model. */
   inspect(): Promise<Inspection>;
+
+  /** Compares what each provider can emit with what the installed CLI's own help accepts, without calling a model. */
+  drift(): Promise<readonly DriftReport[]>;
 
   /** Stops what must not outlive the gateway (jobs started with `detached: false`), then closes the database. */
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 export { createGateway } from './create-gateway.js';
+export type { DriftReport } from './drift/find-drift.js';
 export { GatewayError, isGatewayError } from './errors.js';
 export type { ErrorCategory, GatewayErrorDetails } from './errors.js';
 export type {

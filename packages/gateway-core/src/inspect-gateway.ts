@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { findDrift, type DriftReport } from './drift/find-drift.js';
 import { isGatewayError } from './errors.js';
 import type { Inspection, ProviderInspection } from './gateway.js';
 import { findInstallation, searchedFor } from './prepare/find-installation.js';
@@ -72,4 +73,27 @@ async function askLogin(provider: Provider, context: ProviderContext): Promise<L
   } catch {
     return { state: 'unknown' }; // The contract forbids it; one provider must not spoil the report.
   }
+}
+
+/** How far each provider and its installed CLI have grown apart. */
+export function findDriftOfAll(preparation: Preparation): Promise<readonly DriftReport[]> {
+  const { config, environment, providers, cwd } = preparation;
+  const env = childEnvironment(environment, providers);
+  return Promise.all(
+    providers.map(async (provider) => {
+      try {
+        const installation = await findInstallation(provider, { config, environment, env, cwd });
+        return await findDrift(provider, installation, createProviderContext({ installation, env, cwd }));
+      } catch (error) {
+        if (!isGatewayError(error)) throw error;
+        return {
+          provider: provider.id,
+          displayName: provider.displayName,
+          flags: 0,
+          vanished: [],
+          problem: error.message,
+        };
+      }
+    }),
+  );
 }
