@@ -1,5 +1,6 @@
 import type { DriftReport } from './drift/find-drift.js';
 import type { GatewayError } from './errors.js';
+import type { ProcessHealth } from './jobs/process-health.js';
 import type { Job, JobResult, JobStatus } from './jobs/job.js';
 import type {
   AgentEvent,
@@ -88,6 +89,10 @@ export interface Jobs {
   output(id: string, stream: 'stdout' | 'stderr', page?: PageRequest): Promise<OutputPage>;
   /** Stops a job of any gateway on this machine and resolves when its tree is gone. `false`: it had already ended. Throws `job_not_found`. */
   cancel(id: string): Promise<boolean>;
+  /** What the jobs under way cost this machine, whichever gateway runs them. */
+  health(): Promise<ProcessHealth>;
+  /** Removes what is older than the retention. Done by itself every hour. Resolves with the number of requests that went. */
+  cleanUp(): Promise<number>;
 }
 
 export interface JobFilter {

@@ -19,6 +19,7 @@ export type {
 } from './gateway.js';
 export { hasEnded } from './jobs/job.js';
 export type { Job, JobError, JobResult, JobStatus } from './jobs/job.js';
+export type { JobHealth, ProcessHealth } from './jobs/process-health.js';
 export type * from './provider.js';
 export type { GatewayRequest } from './request.js';
 export type { Session } from './sessions/session.js';

@@ -59,7 +59,7 @@ test.each<[string, Partial<RunEnd>, readonly unknown[]]>([
   ['nobody saw the end', { exitCode: undefined }, ['orphaned', null, 'orphaned', true]],
   [
     'a time-out after the answer had come',
-    { exitCode: 143, stopCause: 'timeout' as StopCause },
+    { exitCode: 143, stopCause: 'timeout' },
     ['completed', null, undefined, undefined],
   ],
 ])('%s', (_, end, expected) => {

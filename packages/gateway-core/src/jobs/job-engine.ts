@@ -10,6 +10,7 @@ import type { GatewayRequest } from '../request.js';
 import { createResilience, type BreakerState } from '../resilience/carry-with-retries.js';
 import type { Store } from '../storage/store.js';
 import { endJob, resumeJob, runJob, type Surroundings } from './carry-out.js';
+import { cleanUp } from './clean-up.js';
 import type { Outcome, StopCause } from './decide-outcome.js';
 import { dedupKey } from './dedup-key.js';
 import { findFinishedTwin, findRunningTwin } from './find-twin.js';
@@ -46,6 +47,7 @@ export interface EngineParts {
 
 /** On the way out a client waits for us, so its agents get less time to end by themselves. */
 const CLOSE_GRACE_MS = 3_000;
+const CLEAN_UP_MS = 3_600_000;
 /** How often a twin that another gateway runs is looked at. */
 const TWIN_POLL_MS = 200;
 /** From the start of a supervisor to its first write, on a machine that is very busy. */
@@ -62,7 +64,12 @@ export async function createJobEngine({
   const liveJobs = new Map<string, LiveJob>();
   /** Jobs that ended here and could not be written down. */
   const unrecorded = new Map<string, RequestRow>();
-  const lease = await takeLease(store.query, () => void adoptOrphans());
+  const lease = await takeLease(store, () => void adoptOrphans());
+  const cleaning = setInterval(() => {
+    void cleanUp(store.query, config).catch(() => {
+      // The next hour may have a disk that can be written.
+    });
+  }, CLEAN_UP_MS).unref();
   const queue = createQueue(store.query, config);
   const closing = Promise.withResolvers<void>();
   let isClosed = false;
@@ -260,6 +267,7 @@ export async function createJobEngine({
       const mine = [...liveJobs.values()].filter((job) => !job.isDetached);
       await Promise.all(mine.map((job) => stop(job, 'client_gone', CLOSE_GRACE_MS)));
       isClosed = true;
+      clearInterval(cleaning);
       closing.resolve();
       queue.close();
       await lease.release();

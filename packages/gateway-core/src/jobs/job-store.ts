@@ -23,6 +23,8 @@ export interface JobStore {
   cancelQueued(id: string): Promise<boolean>;
   find(id: string): Promise<RequestRow | undefined>;
   list(filter: JobFilter): Promise<readonly RequestRow[]>;
+  /** Queued and running, oldest first. */
+  underWay(): Promise<readonly RequestRow[]>;
   count(): Promise<number>;
 }
 
@@ -78,6 +80,13 @@ export function createJobStore(query: Kysely<Tables>): JobStore {
       if (status !== undefined) rows = rows.where('status', '=', status);
       return rows.execute();
     },
+    underWay: () =>
+      query
+        .selectFrom('requests')
+        .selectAll()
+        .where('status', 'in', ['queued', 'running'])
+        .orderBy('created_at')
+        .execute(),
     async count() {
       const row = await query
         .selectFrom('requests')

@@ -6,10 +6,12 @@ import { stopJobProcesses } from '../process/stop-job-processes.js';
 import type { JsonValue } from '../provider.js';
 import type { Store } from '../storage/store.js';
 import { answerOf } from './fold-events.js';
+import { cleanUp } from './clean-up.js';
 import type { JobEngine } from './job-engine.js';
 import { hasEnded, type Job, type JobResult } from './job.js';
 import { jobOfRow, type RequestRow } from './job-store.js';
 import { processesOf } from './live-job.js';
+import { processHealth } from './process-health.js';
 import { pageOfText, readPage, type Page } from './read-page.js';
 import { fileBytes, spoolOf } from './spool.js';
 
@@ -83,6 +85,12 @@ export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
     async output(id, stream, page) {
       await rowOf(id);
       return readPage(spoolOf(config.home, id)[stream], page);
+    },
+    async health() {
+      return processHealth(config, (await parts()).store);
+    },
+    async cleanUp() {
+      return cleanUp((await parts()).store.query, config);
     },
     async cancel(id) {
       const { store, engine } = await parts();

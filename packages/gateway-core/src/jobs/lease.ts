@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { Tables } from '../storage/schema.js';
+import type { Store } from '../storage/store.js';
 import type { RequestRow } from './job-store.js';
 
 const HEARTBEAT_MS = 2_000;
@@ -21,7 +20,7 @@ export interface Lease {
  * A gateway's claim on its jobs: a row with a heartbeat. Every MCP client starts a gateway of its own on the same
  * database, so several at once is the normal case, and a living one's jobs are never touched.
  */
-export async function takeLease(query: Kysely<Tables>, onBeat: () => void): Promise<Lease> {
+export async function takeLease({ query, jobs }: Pick<Store, 'query' | 'jobs'>, onBeat: () => void): Promise<Lease> {
   const id = randomUUID();
   const now = (): string => new Date().toISOString();
   const beat = async (): Promise<void> => {
@@ -49,12 +48,7 @@ export async function takeLease(query: Kysely<Tables>, onBeat: () => void): Prom
     id,
     async orphans() {
       const living = await livingGateways();
-      const rows = await query
-        .selectFrom('requests')
-        .selectAll()
-        .where('status', 'in', ['queued', 'running'])
-        .orderBy('created_at')
-        .execute();
+      const rows = await jobs.underWay();
       return rows.filter(({ gateway_id }) => gateway_id === null || !living.includes(gateway_id));
     },
     async claim(orphan) {
