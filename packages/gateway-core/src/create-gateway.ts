@@ -82,6 +82,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   return {
     providers,
     failures,
+    maxPermission: config.maxPermission,
     databasePath: config.databasePath,
     plan: async (request) => planOf(await prepareRequest(request, preparation)),
     async start(request, startOptions = {}) {

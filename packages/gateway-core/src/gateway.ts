@@ -22,6 +22,8 @@ export interface Gateway {
   readonly providers: readonly Provider[];
   /** The provider packages that did not load, and why. */
   readonly failures: readonly ProviderLoadFailure[];
+  /** The ceiling: no request gets more than this. */
+  readonly maxPermission: Permission;
   /** Where the record lies. `undefined` when recording is off. */
   readonly databasePath: string | undefined;
 

@@ -38,6 +38,16 @@ export async function queuePosition(query: Kysely<Tables>, id: string): Promise<
   return (rows[0]?.ahead ?? 0) + 1;
 }
 
+/** How many jobs wait on this machine. */
+export async function queueLength(query: Kysely<Tables>): Promise<number> {
+  const { count } = await query
+    .selectFrom('requests')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('status', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 function sessionIsBusy(alias: 'requests' | 'earlier') {
   const row = sql.ref(alias);
   return sql`exists (

@@ -17,6 +17,7 @@ import { answerOf, type RunState } from './fold-events.js';
 import { folderState } from './folder-state.js';
 import type { RequestChange } from './job-store.js';
 import { processesOf, type LiveJob } from './live-job.js';
+import { writeRunRecord } from './run-record.js';
 import { readTail } from './read-tail.js';
 import { clearInputs, createSpool, fileBytes, readExit, wasStoppedBySupervisor, type Spool } from './spool.js';
 import { sweepLeftovers } from './sweep-leftovers.js';
@@ -44,6 +45,13 @@ const PROGRESS_WRITE_MS = 2_000;
 /** How often an adopted process is looked at: it is no child of ours, so nobody tells us of its end. */
 const ADOPTED_POLL_MS = 200;
 
+/** Lays out what the next run of a job needs, and what another gateway needs to go on with it. */
+export function stage(job: LiveJob, { command, input, request }: Prepared): void {
+  job.facts = { session: input.session, options: input.options };
+  createSpool(job.spool, command);
+  writeRunRecord(job.spool, { request, facts: job.facts });
+}
+
 /** Runs an admitted job to its end, trying again where that is safe. */
 export async function runJob(job: LiveJob, prepared: Prepared, around: Surroundings): Promise<void> {
   const stopping = new AbortController();
@@ -55,7 +63,7 @@ export async function runJob(job: LiveJob, prepared: Prepared, around: Surroundi
       await around.change(job, { attempts: number });
       // Anew: a CLI that lets us choose the id of a conversation takes each id once.
       const again = await around.prepare(prepared.request, job.id);
-      createSpool(job.spool, again.command);
+      stage(job, again);
       return attempt(job, again, around);
     },
     (ms, { outcome }) => {
@@ -68,11 +76,8 @@ export async function runJob(job: LiveJob, prepared: Prepared, around: Surroundi
   if (!around.isClosed()) await settle(job, end, around);
 }
 
-async function attempt(
-  job: LiveJob,
-  { command, env, input, timeoutMs }: Prepared,
-  around: Surroundings,
-): Promise<AttemptEnd> {
+async function attempt(job: LiveJob, prepared: Prepared, around: Surroundings): Promise<AttemptEnd> {
+  const { command, env, input, timeoutMs } = prepared;
   const supervised = await startSupervised({
     jobId: job.id,
     folder: job.spool.folder,

@@ -103,6 +103,19 @@ test.runIf(isLinux)('a child killed by a signal is a failure, not a success', as
   });
 });
 
+test('a job can be canceled at any moment of its start', async () => {
+  const { gateway } = await openTestGateway();
+  for (let index = 0; index < 30; index += 1) {
+    const { id, ended } = await gateway.start({ provider: 'sample', prompt: `[[hang]] ${index}` });
+    await new Promise((resolve) => {
+      setTimeout(resolve, index * 2);
+    });
+    await gateway.jobs.cancel(id);
+    expect((await ended).status).toBe('canceled');
+    expect(processesOfJob(id)).toEqual([]);
+  }
+});
+
 test('closing the gateway stops what is not detached', async () => {
   const { gateway } = await openTestGateway();
   const { id, ended } = await gateway.start({ provider: 'sample', prompt: '[[hang]]' });

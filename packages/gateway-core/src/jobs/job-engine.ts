@@ -9,7 +9,7 @@ import type { AgentEvent, Provider, ProviderContext } from '../provider.js';
 import type { GatewayRequest } from '../request.js';
 import { createResilience, type BreakerState } from '../resilience/carry-with-retries.js';
 import type { Store } from '../storage/store.js';
-import { endJob, resumeJob, runJob, type Surroundings } from './carry-out.js';
+import { endJob, resumeJob, runJob, stage, type Surroundings } from './carry-out.js';
 import { cleanUp } from './clean-up.js';
 import type { Outcome, StopCause } from './decide-outcome.js';
 import { dedupKey } from './dedup-key.js';
@@ -20,8 +20,8 @@ import { takeLease } from './lease.js';
 import { createLiveJob, processesOf, type LiveJob } from './live-job.js';
 import { newRow } from './new-row.js';
 import { createQueue } from './queue.js';
-import { readRunRecord, writeRunRecord } from './run-record.js';
-import { createSpool, readPids, spoolOf, type Spool } from './spool.js';
+import { readRunRecord } from './run-record.js';
+import { readPids, spoolOf, type Spool } from './spool.js';
 
 export interface JobEngine {
   start(prepared: Prepared, options: StartOptions): Promise<StartedJob>;
@@ -46,7 +46,8 @@ export interface EngineParts {
 }
 
 /** On the way out a client waits for us, so its agents get less time to end by themselves. */
-const CLOSE_GRACE_MS = 3_000;
+const CLOSE_GRACE_MS = 2_000;
+const STOP_AGAIN_MS = 50;
 const CLEAN_UP_MS = 3_600_000;
 /** How often a twin that another gateway runs is looked at. */
 const TWIN_POLL_MS = 200;
@@ -106,25 +107,43 @@ export async function createJobEngine({
 
     const spool = spoolOf(config.home, jobId);
     const facts = { session: input.session, options: input.options };
-    createSpool(spool, prepared.command);
-    writeRunRecord(spool, { request: prepared.request, facts });
     const job = createLiveJob({ provider, facts, spool, row, listeners: listenersOf(options) });
+    stage(job, prepared);
     while (!(await insert(job))) {
       const twin = await findRunningTwin(store.query, key ?? '');
       if (twin === undefined) continue; // It ended in between.
       rmSync(spool.folder, { recursive: true, force: true });
       return join(row, twin, provider, options);
     }
-    launch(job, () => carryOut(job, prepared));
+    const place = job.isUnrecorded ? 'admitted' : await queue.enter(job.id);
+    if (place === 'full') return refuse(job);
+    launch(job, () => carryOut(job, prepared, place === 'admitted'));
     return handleOf(job);
   }
 
-  async function carryOut(job: LiveJob, prepared: Prepared): Promise<void> {
+  /** Nothing has been started, and the row says why. */
+  async function refuse(job: LiveJob): Promise<never> {
+    const error = new GatewayError('queue_full', `${config.maxQueued} requests are waiting already.`, {
+      provider: job.provider.id,
+      retryable: true,
+      hint: 'Try again later, ask another agent, or raise LLM_GATEWAY_MAX_QUEUED.',
+    });
+    await endJob(job, internalFailure(error), undefined, around);
+    rmSync(job.spool.folder, { recursive: true, force: true });
+    throw error;
+  }
+
+  async function carryOut(job: LiveJob, prepared: Prepared, hasPlace: boolean): Promise<void> {
     if (job.isUnrecorded) return runJob(job, prepared, around);
-    const isAdmitted = await queue.wait(job.id);
+    const isAdmitted = hasPlace || (await queue.wait(job.id));
     const row = await store.jobs.find(job.id);
     if (row !== undefined) job.row = row;
-    if (isAdmitted && job.stopCause === undefined) return runJob(job, prepared, around);
+    if (isAdmitted && job.stopCause === undefined) {
+      // What was planned before the wait may be out of date: the conversation has had another turn meanwhile.
+      const fresh = hasPlace ? prepared : await prepare(prepared.request, job.id);
+      if (!hasPlace) stage(job, fresh);
+      return runJob(job, fresh, around);
+    }
     if (!hasEnded(job.row)) await endJob(job, leftTheQueue(job.stopCause), undefined, around);
   }
 
@@ -207,8 +226,7 @@ export async function createJobEngine({
       launch(job, async () => {
         await change(job, { status: 'queued' });
         const prepared = await prepare(record.request, job.id);
-        createSpool(spool, prepared.command);
-        await carryOut(job, prepared);
+        await carryOut(job, prepared, false);
       });
     }
   }
@@ -240,8 +258,15 @@ export async function createJobEngine({
     job.stopped.resolve();
     if (job.row.deduplicated_from !== null) await change(job, { ...leftRow(), ...endedNow(job.row) });
     else if (job.row.status === 'queued') queue.leave(job.id);
-    else await stopJobProcesses(processesOf(job.id, job.row, job.spool), graceMs);
+    else await stopUntilEnded(job, graceMs);
     await job.ended;
+  }
+
+  /** Again and again: what is to be stopped may be just about to start. */
+  async function stopUntilEnded(job: LiveJob, graceMs: number): Promise<void> {
+    const ended = job.ended.then(() => true);
+    do await stopJobProcesses(processesOf(job.id, job.row, job.spool), graceMs);
+    while (!(await Promise.race([ended, delay(STOP_AGAIN_MS, false)])));
   }
 
   function handleOf(job: LiveJob): StartedJob {

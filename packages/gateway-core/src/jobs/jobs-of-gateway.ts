@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import { GatewayError } from '../errors.js';
 import type { Jobs } from '../gateway.js';
+import { isSupervisorAlive } from '../process/is-supervisor-alive.js';
 import { stopJobProcesses } from '../process/stop-job-processes.js';
 import type { JsonValue } from '../provider.js';
 import type { Store } from '../storage/store.js';
 import { answerOf } from './fold-events.js';
+import { queuePosition } from './admission.js';
 import { cleanUp } from './clean-up.js';
 import type { JobEngine } from './job-engine.js';
 import { hasEnded, type Job, type JobResult } from './job.js';
@@ -35,9 +37,10 @@ export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
   }
 
   async function jobOf(id: string): Promise<Job> {
-    const { engine } = await parts();
+    const { engine, store } = await parts();
     const job = jobOfRow(await rowOf(id));
     if (hasEnded(job)) return job;
+    if (job.status === 'queued') return { ...job, queuePosition: await queuePosition(store.query, id) };
     const state = engine.live(id)?.state;
     const spool = spoolOf(config.home, id);
     return {
@@ -103,7 +106,9 @@ export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
       }
       await store.jobs.askToStop(id, 'canceled');
       if (row.status === 'queued' && (await store.jobs.cancelQueued(id))) return true;
-      await stopJobProcesses(processesOf(id, row, spoolOf(config.home, id)));
+      const tree = processesOf(id, row, spoolOf(config.home, id));
+      do await stopJobProcesses(tree);
+      while (tree.supervisor !== undefined && isSupervisorAlive(tree.supervisor, id));
       return true;
     },
   };

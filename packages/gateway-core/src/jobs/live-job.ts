@@ -10,7 +10,8 @@ import { readPids, type Spool } from './spool.js';
 export interface LiveJob {
   readonly id: string;
   readonly provider: Provider;
-  readonly facts: RunFacts<unknown>;
+  /** Of the newest attempt. */
+  facts: RunFacts<unknown>;
   readonly spool: Spool;
   /** As last written. */
   row: RequestRow;

@@ -1,11 +1,16 @@
 import type { Kysely } from 'kysely';
+import type { Config } from '../config/config.js';
 import type { Tables } from '../storage/schema.js';
-import { admit, type AdmissionLimits } from './admission.js';
+import { admit, queueLength, type AdmissionLimits } from './admission.js';
 
 /** Places that another gateway frees are noticed this late at most. */
 const FOREIGN_POLL_MS = 150;
 
+export type QueueLimits = AdmissionLimits & Pick<Config, 'maxQueued'>;
+
 export interface Queue {
+  /** Takes a place at once where one is free; else says whether the job may wait for one. */
+  enter(id: string): Promise<'admitted' | 'waiting' | 'full'>;
   /** Resolves with true when the job has been admitted, and with false when it left the queue otherwise. */
   wait(id: string): Promise<boolean>;
   /** A place may have become free. */
@@ -17,7 +22,7 @@ export interface Queue {
 }
 
 /** The jobs of this gateway that wait for a place. */
-export function createQueue(query: Kysely<Tables>, limits: AdmissionLimits): Queue {
+export function createQueue(query: Kysely<Tables>, limits: QueueLimits): Queue {
   const waiting = new Map<string, (isAdmitted: boolean) => void>();
   let timer: NodeJS.Timeout | undefined;
   let isTrying = false;
@@ -67,8 +72,11 @@ export function createQueue(query: Kysely<Tables>, limits: AdmissionLimits): Que
       waiting.clear();
       clearTimeout(timer);
     },
-    async wait(id) {
-      if (waiting.size === 0 && (await admit(query, id, limits))) return true;
+    async enter(id) {
+      if (waiting.size === 0 && (await admit(query, id, limits))) return 'admitted';
+      return (await queueLength(query)) > limits.maxQueued ? 'full' : 'waiting';
+    },
+    wait(id) {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       waiting.set(id, resolve);
       void tryAll();

@@ -25,6 +25,7 @@ test('names every check once', () => {
       "keeps the secrets of MCP servers out of the argument list",
       "hands MCP servers over or says that it cannot",
       "hands a hostile prompt over as data",
+      "keeps a hostile option a value",
       "keeps a long prompt out of the argument list",
       "never lets a NUL into the argument list",
       "plans each declared kind of session",

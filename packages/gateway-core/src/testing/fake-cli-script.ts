@@ -20,7 +20,7 @@ let written = 0;
 for (const piece of piecesOf(readFileSync(beside('stdout')), plan.chunks ?? 'whole')) {
   await writeAll(1, piece);
   written += 1;
-  if (plan.pauseMs !== undefined || written <= 50) await sleep(plan.pauseMs ?? 1);
+  if (plan.pauseMs !== undefined || written <= 20) await sleep(plan.pauseMs ?? 1);
 }
 if (plan.stderr) await writeAll(2, Buffer.from(plan.stderr));
 if (plan.signal) {

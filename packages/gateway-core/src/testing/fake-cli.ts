@@ -13,7 +13,7 @@ export interface FakeCliOptions {
   readonly chunks?: 'whole' | 'lines' | 'bytes' | 'inside-characters';
   /** Milliseconds before the first output. Default: 0. */
   readonly delayMs?: number;
-  /** Milliseconds between two pieces. Default: 1 for the first 50, then none. */
+  /** Milliseconds between two pieces. Default: 1 for the first 20, then none. */
   readonly pauseMs?: number;
   readonly stderr?: string;
   /** Default: 0. */

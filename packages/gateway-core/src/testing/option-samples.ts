@@ -2,7 +2,15 @@ import type { Provider } from '../provider.js';
 
 /** Options as callers may write them: none, then each field alone with each value that its JSON Schema makes obvious. */
 export async function optionSamples(provider: Provider, validOptions: unknown): Promise<readonly unknown[]> {
-  const written = [{}, validOptions, ...candidates(inputSchemaOf(provider))];
+  return accepted(provider, [{}, validOptions, ...candidates(inputSchemaOf(provider), HARMLESS)]);
+}
+
+/** Options in which each field that takes text holds this one, as far as the schema lets it in. */
+export async function optionsHolding(provider: Provider, text: string): Promise<readonly unknown[]> {
+  return accepted(provider, candidates(inputSchemaOf(provider), [text]));
+}
+
+async function accepted(provider: Provider, written: readonly unknown[]): Promise<readonly unknown[]> {
   const samples: unknown[] = [];
   for (const options of written) {
     const outcome = await provider.options['~standard'].validate(options);
@@ -22,29 +30,31 @@ export function fieldsOf(
   return Object.entries(recordOf(schema['properties'])).map(([name, field]) => [name, recordOf(field)]);
 }
 
-function candidates(schema: Readonly<Record<string, unknown>>): readonly unknown[] {
-  return fieldsOf(schema).flatMap(([name, field]) => valuesFor(field).map((value) => ({ [name]: value })));
+const HARMLESS = ['sample', '/work/project/sample'];
+
+function candidates(schema: Readonly<Record<string, unknown>>, texts: readonly string[]): readonly unknown[] {
+  return fieldsOf(schema).flatMap(([name, field]) => valuesFor(field, texts).map((value) => ({ [name]: value })));
 }
 
-function valuesFor(schema: Readonly<Record<string, unknown>>): readonly unknown[] {
+function valuesFor(schema: Readonly<Record<string, unknown>>, texts: readonly string[]): readonly unknown[] {
   if (Array.isArray(schema['enum'])) return schema['enum'];
   if ('const' in schema) return [schema['const']];
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = schema[keyword];
-    if (Array.isArray(branches)) return branches.flatMap((branch) => valuesFor(recordOf(branch)));
+    if (Array.isArray(branches)) return branches.flatMap((branch) => valuesFor(recordOf(branch), texts));
   }
   switch (schema['type']) {
     case 'boolean':
       return [true, false];
     case 'string':
-      return ['sample', '/work/project/sample'];
+      return texts;
     case 'integer':
     case 'number':
       return [schema['minimum'] ?? 1, 1, 1000];
     case 'array':
-      return [[], ...valuesFor(recordOf(schema['items'])).map((value) => [value])];
+      return [[], ...valuesFor(recordOf(schema['items']), texts).map((value) => [value])];
     case 'object':
-      return [{}, Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, valuesFor(field)[0]]))];
+      return [{}, Object.fromEntries(fieldsOf(schema).map(([name, field]) => [name, valuesFor(field, texts)[0]]))];
     default:
       return [];
   }

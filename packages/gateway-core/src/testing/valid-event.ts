@@ -48,7 +48,7 @@ const isUsage: Guard = (value) =>
   value !== null &&
   Object.entries(value).every(([name, count]) => usageFields.includes(name) && isCount(count));
 
-export const warningCodes = ['unsupported-setting', 'deprecated-setting', 'retrying', 'permission-denied', 'other'];
+const warningCodes = ['unsupported-setting', 'deprecated-setting', 'retrying', 'permission-denied', 'other'];
 export const isWarning: Guard = (value) =>
   typeof value === 'object' &&
   value !== null &&

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AgentEvent } from '../../provider.js';
 import { expectNone, expectThat, type Check } from '../check.js';
+import type { Fixture } from '../fixtures-in.js';
 import { inspectBriefly } from '../inspect-briefly.js';
 import { eventsOf } from '../parse.js';
 import { faultInEvent } from '../valid-event.js';
@@ -30,8 +31,8 @@ const NOISE = [
   `{"type":"from-a-later-version-9","value":"${'y'.repeat(256 * 1024)}"}`,
 ];
 
-/** At most so many damaged lines of one fixture are tried, each kind of line first. */
-const MOST_DAMAGED_LINES = 40;
+/** At most so many lines are damaged, each of another shape. */
+const MOST_DAMAGED_LINES = 200;
 
 export const noiseChecks: readonly Check[] = [
   {
@@ -56,14 +57,11 @@ export const noiseChecks: readonly Check[] = [
   {
     name: 'survives damaged lines of its own',
     async run(subject) {
-      for (const { lines } of subject.fixtures) {
-        for (const line of distinctLines(lines).slice(0, MOST_DAMAGED_LINES)) {
-          // Together in one run, because each by itself would take long.
-          const events = await eventsOf(subject, damagedForms(line));
-          for (const event of events) {
-            const fault = faultInEvent(event);
-            expectNone(fault === undefined ? undefined : `${fault}; made from a damaged ${inspectBriefly(line)}`);
-          }
+      for (const { line, before } of distinctLines(subject.fixtures).slice(0, MOST_DAMAGED_LINES)) {
+        // Together in one run, because each by itself would take long.
+        for (const event of await eventsOf(subject, [...before, ...damagedForms(line)])) {
+          const fault = faultInEvent(event);
+          expectNone(fault === undefined ? undefined : `${fault}; made from a damaged ${inspectBriefly(line)}`);
         }
       }
     },
@@ -79,13 +77,17 @@ function difference(noisy: readonly AgentEvent[], clean: readonly AgentEvent[]):
   return index < 0 ? `${clean.length - noisy.length} events are missing` : inspectBriefly(noisy[index]);
 }
 
-/** One line of each shape: lines that differ in values alone are alike. */
-function distinctLines(lines: readonly string[]): readonly string[] {
-  const byShape = new Map<string, string>();
-  for (const line of lines) {
-    const shape = JSON.stringify(parseJson(line), (_, value: unknown) => (typeof value === 'number' ? 0 : value));
-    const key = shape?.replaceAll(/"[^"]{24,}"/g, '""') ?? line;
-    if (!byShape.has(key)) byShape.set(key, line);
+/** One line of each shape, with those that stand before it in its run: lines that differ in values alone are alike. */
+function distinctLines(
+  fixtures: readonly Fixture[],
+): readonly { readonly line: string; readonly before: readonly string[] }[] {
+  const byShape = new Map<string, { line: string; before: readonly string[] }>();
+  for (const { lines } of fixtures) {
+    for (const [index, line] of lines.entries()) {
+      const shape = JSON.stringify(parseJson(line), (_, value: unknown) => (typeof value === 'number' ? 0 : value));
+      const key = shape?.replaceAll(/"[^"]{24,}"/g, '""') ?? line;
+      if (!byShape.has(key)) byShape.set(key, { line, before: lines.slice(0, index) });
+    }
   }
   return [...byShape.values()];
 }

@@ -1,4 +1,5 @@
-import { expectNone, expectThat, type Check } from '../check.js';
+import { expectNone, expectThat, type Check, type Subject } from '../check.js';
+import type { Fixture } from '../fixtures-in.js';
 import { eventsOf, eventsOfType, isSuccess, messagesOf, successesOf } from '../parse.js';
 import { faultInEvent } from '../valid-event.js';
 
@@ -40,19 +41,18 @@ export const outputChecks: readonly Check[] = [
   {
     name: 'says of each failed run that it failed, and why',
     async run(subject) {
-      for (const { name, lines, failure } of subject.fixtures) {
-        const events = await eventsOf(subject, lines);
-        for (const result of eventsOfType(events, 'result')) {
-          const { code } = result.failure ?? {};
-          expectThat(
-            failure === undefined || code === failure,
-            `${name} is a ${failure}, but its result ${code === undefined ? 'gives no reason' : `says ${code}`}`,
-          );
-          expectThat(
-            result.stop !== 'end-turn' || code === undefined,
-            `${name} has the failure ${code} in a turn that ended well`,
-          );
-        }
+      for (const fixture of subject.fixtures) {
+        const { name, failure } = fixture;
+        const result = eventsOfType(await eventsOf(subject, fixture.lines), 'result')[0];
+        const code = result?.failure?.code ?? (result?.stop === 'end-turn' ? undefined : explained(subject, fixture));
+        expectThat(
+          failure === undefined || code === failure,
+          `${name} is a ${failure}, but the provider ${code === undefined ? 'gives no reason' : `says ${code}`}`,
+        );
+        expectThat(
+          result?.stop !== 'end-turn' || code === undefined,
+          `${name} has the failure ${code} in a turn that ended well`,
+        );
       }
     },
   },
@@ -106,3 +106,9 @@ export const outputChecks: readonly Check[] = [
     },
   },
 ];
+
+/** What the gateway would hear of a run whose output does not say why it failed. */
+function explained({ provider }: Subject, { bytes }: Fixture): string | undefined {
+  const stdout = Buffer.from(bytes).toString('utf8');
+  return provider.explainFailure?.({ exitCode: 1, signal: null, stderr: '', stdout })?.code;
+}

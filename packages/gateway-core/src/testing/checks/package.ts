@@ -16,8 +16,8 @@ export const packageChecks: readonly Check[] = [
         `package.json has llmGateway.apiVersion ${String(llmGateway?.apiVersion)}; the provider speaks ${apiVersion}`,
       );
       expectThat(
-        /(^|\/)(llm-gateway-)?provider-./.test(name ?? ''),
-        `the package name "${name}" holds no "llm-gateway-provider-"`,
+        PROVIDER_NAME.test(name ?? ''),
+        `the package name "${name}" does not begin with "llm-gateway-provider-", after its scope`,
       );
       expectThat(type === 'module', 'package.json lacks "type": "module"');
       expectThat(exports !== undefined, 'package.json has no exports');
@@ -46,6 +46,8 @@ export const packageChecks: readonly Check[] = [
   },
 ];
 
+/** The names that are found among the dependencies of a manifest. */
+const PROVIDER_NAME = /^(@[^/]+\/)?llm-gateway-provider-.|^@llm-gateway\/provider-./;
 const FORBIDDEN_MODULES =
   /^(node:)?(child_process|cluster|worker_threads|fs|fs\/promises|os|process|net|tls|http|https|http2|dgram|dns)$/;
 const FORBIDDEN_CODE =

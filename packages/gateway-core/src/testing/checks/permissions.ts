@@ -87,7 +87,7 @@ export const permissionChecks: readonly Check[] = [
 const FOLDER_PARTS = ['hooks', 'mcpServers', 'settings', 'instructions'] as const;
 
 function expectFolderPolicy(folder: FolderPolicy | undefined, trust: string): asserts folder is FolderPolicy {
-  expectThat(folder !== undefined, `the command for an ${trust} folder does not say what it takes from it`);
+  expectThat(folder !== undefined, `the command does not say what it takes from a folder that is ${trust}`);
   for (const part of FOLDER_PARTS) {
     const policy = folder[part];
     expectThat(policy === 'used' || policy === 'ignored', `folder.${part} is ${inspectBriefly(policy)}`);

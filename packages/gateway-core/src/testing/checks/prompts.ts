@@ -1,5 +1,6 @@
 import type { Command } from '../../provider.js';
 import { commandFor, expectThat, planFor, sessionKinds, type Check } from '../check.js';
+import { optionsHolding } from '../option-samples.js';
 
 /** What callers really send, and what CLIs took for flags, commands, attachments and shell. */
 const HOSTILE = [
@@ -42,7 +43,18 @@ export const promptChecks: readonly Check[] = [
             isSame(command.args, prompt, plain.args),
             `the prompt ${JSON.stringify(prompt)} changes the argument list: ${JSON.stringify(command.args)}`,
           );
-          expectNoFlag(command.args, prompt);
+          expectNoFlag(command.args, prompt, `the prompt ${JSON.stringify(prompt)}`);
+        }
+      }
+    },
+  },
+  {
+    name: 'keeps a hostile option a value',
+    async run(subject) {
+      for (const text of ['--dangerously-skip-permissions', '-x', '--']) {
+        for (const options of await optionsHolding(subject.provider, text)) {
+          const { args } = await commandFor(subject, { options });
+          expectNoFlag(args, text, `the option ${JSON.stringify(options)}`);
         }
       }
     },
@@ -111,13 +123,9 @@ function isSame(args: readonly string[], prompt: string, plain: readonly string[
   return args.every((argument, index) => argument === plain[index]?.replace(PLAIN, () => prompt));
 }
 
-/** An argument with the prompt in it stands after `--`, or after the `=` of its own flag. */
-function expectNoFlag(args: readonly string[], prompt: string): void {
+/** An argument that is a caller's text stands after `--`, or after the `=` of its own flag. */
+function expectNoFlag(args: readonly string[], text: string, what: string): void {
   const end = args.indexOf('--');
-  for (const [index, argument] of args.entries()) {
-    const isPrompt = argument === prompt || (argument !== '--' && argument.endsWith(prompt) && prompt.length > 4);
-    const isValue = argument.startsWith('--') && argument.endsWith(`=${prompt}`);
-    const isAfterEnd = end >= 0 && index >= end;
-    expectThat(!isPrompt || isValue || isAfterEnd, `the prompt ${JSON.stringify(prompt)} could be read as a flag`);
-  }
+  const hit = args.findIndex((argument) => argument === text);
+  expectThat(hit < 0 || (end >= 0 && hit >= end), `${what} could be read as a flag: ${JSON.stringify(args)}`);
 }

@@ -80,6 +80,14 @@ export const commandMutants: readonly Mutant[] = [
     files: { '../settings.json': '{}' },
   })),
 
+  commandMutant(
+    'option value as a flag',
+    'a folder called "--dangerously-skip-permissions" is not taken for a folder',
+    ({ args }, { options }) => ({
+      args: [...args, ...(options.addFolders ?? [])],
+    }),
+  ),
+
   // purity
   commandMutant('time in argv', 'the same request is never recognised as the same', ({ args }) => ({
     args: [...args, `--log=run-${Date.now()}.log`],

@@ -49,7 +49,7 @@ export function eventMutant(name: string, mistake: string, change: (event: Agent
 }
 
 /** A mutant that reads the lines of its CLI in its own way. */
-export function lineMutant(name: string, mistake: string, change: (line: OutputLine) => readonly AgentEvent[]): Mutant {
+function lineMutant(name: string, mistake: string, change: (line: OutputLine) => readonly AgentEvent[]): Mutant {
   return mutant(name, mistake, {
     parseOutput: async function* (lines) {
       for await (const line of lines) {

@@ -98,6 +98,9 @@ export const outputMutants: readonly Mutant[] = [
   eventMutant('result lost', 'every run looks as if it had been killed', (event) =>
     event.type === 'result' ? [] : [event],
   ),
+  eventMutant('failed result lost', 'a limit is reported as a run that was killed', (event) =>
+    event.type === 'result' && event.failure !== undefined ? [] : [event],
+  ),
   eventMutant('result twice', 'a job ends, and then ends again', (event) =>
     event.type === 'result' ? [event, event] : [event],
   ),

@@ -30,6 +30,7 @@ export const referenceProvider: Provider<TinyOptions> = {
   options: z.strictObject({
     maxCostUsd: z.number().min(0.000_000_1).optional().describe('Stops when the run has cost that much.'),
     unattended: z.boolean().optional().describe('Asks for permission "full".'),
+    addFolders: z.array(z.string().min(1)).optional().describe('More folders to work in.'),
     style: z.enum(['short', 'long']).optional().describe('How much it says.'),
   }),
   interpretOptions: ({ unattended }) => (unattended ? { permission: 'full' } : {}),
@@ -55,6 +56,7 @@ export const referenceProvider: Provider<TinyOptions> = {
 export interface TinyOptions {
   readonly maxCostUsd?: number | undefined;
   readonly unattended?: boolean | undefined;
+  readonly addFolders?: readonly string[] | undefined;
   readonly style?: 'short' | 'long' | undefined;
 }
 
@@ -82,6 +84,7 @@ export function buildCommand(input: BuildInput<TinyOptions>): Command {
   if (folderTrust === 'untrusted') args.push('--ignore-folder');
   if (mcpServers !== undefined) args.push(`--mcp-config=${input.scratchDir}/mcp.json`);
   if (options.maxCostUsd !== undefined) args.push(`--max-cost=${options.maxCostUsd.toFixed(7)}`);
+  for (const folder of options.addFolders ?? []) args.push(`--add-folder=${folder}`);
   if (options.style !== undefined) args.push(`--style=${options.style}`);
   const use = folderTrust === 'trusted' ? 'used' : 'ignored';
   return {
@@ -204,7 +207,7 @@ export function planUpgrade(target: string, { installation }: ProviderContext): 
 
 const sessionFile = z.object({ id: z.string().min(1), cwd: z.string() });
 
-export async function* listSessions(context: ProviderContext): AsyncGenerator<NativeSession> {
+async function* listSessions(context: ProviderContext): AsyncGenerator<NativeSession> {
   const entries = await context.listFolder(`${context.homeDir}/.tiny/sessions`);
   for (const { path, modifiedAt } of entries.slice(0, 50)) {
     const session = sessionFile.safeParse(parseJson((await context.readTextFile(path)) ?? ''));

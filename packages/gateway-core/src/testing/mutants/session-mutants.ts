@@ -27,9 +27,8 @@ export const sessionMutants: readonly Mutant[] = [
   commandMutant('planned id not passed', 'the id that the caller gets back cannot be resumed', ({ args }) => ({
     args: args.filter((argument) => !argument.startsWith('--session-id=')),
   })),
-  mutant('two kinds alike', 'a flag of its own was forgotten for one kind of session', {
-    buildCommand: (input) =>
-      buildCommand({ ...input, session: input.session.kind === 'latest' ? { kind: 'latest' } : { kind: 'latest' } }),
+  mutant('every session the latest', 'a new question lands in an old conversation', {
+    buildCommand: (input) => buildCommand({ ...input, session: { kind: 'latest' } }),
   }),
 
   // permissions

@@ -1,0 +1,108 @@
+import { fileURLToPath } from 'node:url';
+import { createGateway, type Gateway } from '@llm-gateway/core';
+import { Command, Option } from 'commander';
+import { readVersion } from '../read-version.js';
+import { ask } from './ask.js';
+import { showClients } from './clients.js';
+import { doctor } from './doctor.js';
+import { cancelJob, listJobs, showJob } from './jobs.js';
+import { readDuration } from './read-duration.js';
+import type { Terminal } from './terminal.js';
+
+export interface ProgramParts {
+  readonly terminal: Terminal;
+  readonly manifest: URL;
+  readonly exit: (code: number) => void;
+}
+
+/** The command line for people. Parsing is all that happens here; each command is a file. */
+export function createProgram({ terminal, manifest, exit }: ProgramParts): Command {
+  const program = new Command('llm-gateway')
+    .description('The coding agents on this machine, behind one command and one MCP server.')
+    .version(readVersion(manifest), '-v, --version')
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => terminal.print(text),
+      outputError: (text) => terminal.sayError({ message: text.replace(/^error: /, '').trimEnd() }),
+    })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', MORE_HELP);
+
+  const withGateway = async (run: (gateway: Gateway) => Promise<number>): Promise<void> => {
+    const gateway = await createGateway({ hostManifest: fileURLToPath(manifest) });
+    try {
+      exit(await run(gateway));
+    } finally {
+      await gateway.close();
+    }
+  };
+
+  program
+    .command('ask <provider> [prompt...]')
+    .description('ask an agent; without a prompt it is read from stdin')
+    .option('--json', 'print one JSON object instead of the text')
+    .option('-s, --session <id>', 'continue this conversation')
+    .option('-c, --continue', 'continue the latest conversation of this folder')
+    .option('-m, --model <name>', 'model or alias')
+    .option('-e, --effort <level>', 'how hard to think, where the agent can be told')
+    .addOption(new Option('-p, --permission <level>', 'what the agent may do').choices(['read-only', 'edit', 'full']))
+    .option('-C, --cwd <folder>', 'folder to work in')
+    .option('-t, --timeout <duration>', 'longest run, such as 90s, 10m or 2h', readDuration)
+    .option('-o, --option <key=value>', "one of the agent's own options; may be repeated", collect, [])
+    .option('--dry-run', 'show what would be started, and start nothing')
+    .action((provider: string, words: string[], options: object) =>
+      withGateway((gateway) => ask({ gateway, terminal, provider, words, ...options })),
+    );
+
+  program
+    .command('doctor')
+    .description('show which agents are ready, and what is wrong with the others')
+    .option('--json', 'print one JSON object instead of the text')
+    .action((options: { json?: boolean }) =>
+      withGateway((gateway) => doctor({ gateway, terminal, manifest, ...options })),
+    );
+
+  const jobs = program.command('jobs').description('list, show and cancel jobs');
+  jobs
+    .command('list', { isDefault: true })
+    .description('list jobs, newest first')
+    .option('-n, --limit <count>', 'how many', Number, 20)
+    .option('--json', 'print one JSON object instead of the text')
+    .action((options: { limit: number; json?: boolean }) =>
+      withGateway((gateway) => listJobs({ gateway, terminal, ...options })),
+    );
+  jobs
+    .command('show <id>')
+    .description('show a job and its answer')
+    .option('--json', 'print one JSON object instead of the text')
+    .action((id: string, options: { json?: boolean }) =>
+      withGateway((gateway) => showJob({ gateway, terminal, id, ...options })),
+    );
+  jobs
+    .command('cancel <id>')
+    .description('stop a job and everything it started')
+    .action((id: string) => withGateway((gateway) => cancelJob({ gateway, terminal, id })));
+
+  program
+    .command('clients [name]')
+    .description('show how to add the MCP server to each client')
+    .action((name: string | undefined) =>
+      exit(showClients({ terminal, manifest, ...(name !== undefined && { name }) })),
+    );
+
+  return program;
+}
+
+const MORE_HELP = `
+Without arguments, and with a pipe on stdin, it is an MCP server: \`llm-gateway clients\` shows how to add it.
+
+Examples:
+  $ llm-gateway doctor
+  $ llm-gateway ask <provider> "What does this project do?"
+  $ git diff | llm-gateway ask <provider> - --json
+`;
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}

@@ -1,0 +1,25 @@
+import type { Provider, Permission } from '@llm-gateway/core';
+import type { ToolAnnotations } from '@modelcontextprotocol/server';
+
+// Clients decide by these what may run without a person: `docs/decisions/tool-annotations.md`.
+
+/** Looks at the gateway's own record. */
+export const READS_RECORD: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
+
+/** Asks an agent that can only look. It talks to the agent's model, which is the outside world. */
+export const ASKS_READ_ONLY: ToolAnnotations = { readOnlyHint: true, openWorldHint: true };
+
+/** Stops what was started through the gateway. Nothing that is stored is lost. */
+export const STOPS_JOB: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: false,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
+/** A request tool is read-only only where no argument can make it anything else. */
+export function requestAnnotations({ features }: Provider, maxPermission: Permission): ToolAnnotations {
+  const canWrite = maxPermission !== 'read-only' && features.permissions.some((level) => level !== 'read-only');
+  if (!canWrite) return ASKS_READ_ONLY;
+  return { readOnlyHint: false, destructiveHint: true, openWorldHint: true };
+}

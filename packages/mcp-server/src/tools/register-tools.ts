@@ -1,0 +1,19 @@
+import { registerLlmAsk } from './llm-ask.js';
+import { registerLlmJobCancel } from './llm-job-cancel.js';
+import { registerLlmJobResult } from './llm-job-result.js';
+import { registerLlmJobStatus } from './llm-job-status.js';
+import { registerRequestTools } from './request-tools.js';
+import { registerSessionGet } from './session-get.js';
+import { registerSessionList } from './session-list.js';
+import type { ToolContext } from './tool-context.js';
+
+/** All tools, in the order in which clients list them. */
+export function registerTools(tools: ToolContext): void {
+  registerLlmAsk(tools);
+  for (const provider of tools.gateway.providers) registerRequestTools(tools, provider);
+  registerLlmJobStatus(tools);
+  registerLlmJobResult(tools);
+  registerLlmJobCancel(tools);
+  registerSessionList(tools);
+  registerSessionGet(tools);
+}
