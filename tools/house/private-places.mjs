@@ -1,10 +1,11 @@
 import { matchingLines } from './read-tree.mjs';
 
-// Recordings are made neutral before they are committed: /home/user is the home in them, /work/project the folder.
+// Recordings are made neutral before they are committed: /home/user is the home in them, /work/project the folder,
+// /work/scratch what was made for the run.
 const PLACES = [
   [/(?<![\w.])\/root\//, 'a home folder'],
   [/(?<![\w.])\/(home|Users)\/(?!(user|you|me|name|runner)\b)[a-z_][\w.-]*\//, 'a home folder'],
-  [/(?<![\w.])\/work\/(?!project\b)\w/, 'a folder of a build machine'],
+  [/(?<![\w.])\/work\/(?!(project|scratch)\b)\w/, 'a folder of a build machine'],
   [/[A-Z]:\\+Users\\+(?!(user|you|me|name)\b)\w/, 'a home folder'],
 ];
 const HOSTS = [
