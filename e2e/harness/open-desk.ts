@@ -72,6 +72,9 @@ async function furnish(
     ...offlineEnvironment(process.env, homes),
     LLM_GATEWAY_HOME: data,
     LLM_GATEWAY_PROVIDERS: ids.join(','),
+    // Each failure is seen twice and told soon.
+    LLM_GATEWAY_RETRIES: '1',
+    LLM_GATEWAY_RETRY_DELAY_MS: '100',
     ...environment,
   };
 }

@@ -1,0 +1,3 @@
+import { describeScenarios } from '../harness/describe-scenarios.ts';
+
+describeScenarios('grok');
