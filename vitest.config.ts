@@ -2,13 +2,26 @@ import { defineConfig } from 'vitest/config';
 
 // Tests import the packages' sources, so they need no build.
 const conditions = ['@llm-gateway/source', 'module', 'node', 'import', 'default'];
+const everything = ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'tools/**/*.test.ts'];
+
+/** They start dozens of processes, kill them, and wait for real clocks: `pnpm test:slow`, and always in CI. */
+const slow = [
+  'packages/gateway-core/src/jobs/{job-engine,durability,queue,clean-up}.test.ts',
+  'packages/gateway-core/src/resilience/*.test.ts',
+  'packages/gateway-core/src/storage/*.test.ts',
+  'packages/mcp-server/src/{serve,lifetime}.test.ts',
+  'packages/mcp-server/src/commands/commands.test.ts',
+];
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'fast', include: everything, exclude: slow } },
+      { extends: true, test: { name: 'slow', include: slow } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
 });

@@ -28,8 +28,8 @@ test('is told by the conformance kit what it lacks', async () => {
     [
       "passes the model on or says that it cannot: Error: the model does not reach the command of a "new" session, and no warning says so: {"file":"/usr/local/bin/agent","args":["run"],"stdin":"Say hello.","env":[],"files":{}}",
       "hands MCP servers over or says that it cannot: Error: asked for MCP servers, the command neither names them nor warns",
-      "says what it takes from the folder, and takes no more from an untrusted one: Error: the command for an untrusted folder does not say what it takes from it",
-      "says of each failed run that it failed, and why: Error: 1.0.0-rate-limited.jsonl is a rate_limited, but its result gives no reason",
+      "says what it takes from the folder, and takes no more from an untrusted one: Error: the command does not say what it takes from a folder that is untrusted",
+      "says of each failed run that it failed, and why: Error: 1.0.0-rate-limited.jsonl is a rate_limited, but the provider says failed",
     ]
   `);
 });

@@ -17,10 +17,13 @@ export const chunkChecks: readonly Check[] = [
     async run(subject) {
       const queue = [...subject.fixtures];
       const work = async (): Promise<void> => {
-        for (let fixture = queue.shift(); fixture !== undefined; fixture = queue.shift())
+        for (let fixture = queue.shift(); fixture !== undefined; fixture = queue.shift()) {
           await compare(subject, fixture);
+        }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      // Settled all, so that a fault leaves no process and no file behind.
+      const outcomes = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
     },
   },
 ];
