@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Options } from 'tsup';
 
@@ -13,7 +13,9 @@ export function notices(): Plugin {
       build.onEnd(({ metafile }) => {
         const folders = new Set(Object.keys(metafile?.inputs ?? {}).flatMap(packageFolder));
         const texts = [...folders].map(noticeOf).toSorted();
-        writeFileSync(path.join('dist', 'THIRD-PARTY-NOTICES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+        const folder = build.initialOptions.outdir ?? 'dist';
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(path.join(folder, 'THIRD-PARTY-NOTICES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
       });
     },
   };
