@@ -40,8 +40,7 @@ export async function connectClient(generation: Generation, server: ServerProces
   if (generation === 'first') {
     const client = new FirstClient(introduction);
     const transport = new FirstTransport(parameters);
-    // Its declarations do not know exactOptionalPropertyTypes.
-    await client.connect(transport as Parameters<FirstClient['connect']>[0]);
+    await client.connect(transport);
     return {
       pid: transport.pid ?? 0,
       tools: async () => (await client.listTools()).tools.map(({ name }) => name),

@@ -19,7 +19,7 @@ const homes: string[] = [];
 /** A gateway over the offline sample agent with a home of its own; both are gone after the test. */
 export async function openTestGateway(
   environment: Record<string, string> = {},
-  { home = makeHome(), provider = createSampleProvider() as Provider }: { home?: string; provider?: Provider } = {},
+  { home = makeHome(), provider = createSampleProvider() }: { home?: string; provider?: Provider } = {},
 ): Promise<TestGateway> {
   const gateway = await createGateway({
     providers: [provider],
