@@ -17,7 +17,7 @@ const problems = [
   ...findManifestFaults(tree),
   ...findLongFiles(tree),
   ...findBadManners(tree),
-  ...findPrivatePlaces(tree),
+  ...findPrivatePlaces(tree, root),
   ...findDeadExports(root),
 ];
 
