@@ -19,6 +19,8 @@ export default defineConfig({
       { extends: true, test: { name: 'fast', include: everything, exclude: slow } },
       { extends: true, test: { name: 'slow', include: slow } },
     ],
+    // Much of the time is waiting for processes.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -11,8 +11,9 @@ export interface CliFacts {
   readonly allowEverything: Readonly<Record<string, string>>;
   /** Files of a clone that make a plain run start `command`, by their path in the clone. */
   readonly traps: (command: string) => Readonly<Record<string, string>>;
-  /** How a prompt that mentions files arrives at the model. */
+  /** How a prompt that mentions files, and one that begins with a command of the CLI, arrives at the model. */
   readonly mention: (prompt: string) => string;
+  readonly command: (prompt: string) => string;
   /** The status with which the vendor says that it is overloaded. */
   readonly overloaded: number;
   /** Whether its output names the model that answered, and what the turn cost. */
@@ -44,6 +45,7 @@ export const cliFacts: Readonly<Record<CliId, CliFacts>> = {
       '.mcp.json': json({ mcpServers: { trap: { command: 'sh', args: ['-c', `${command} mcp`] } } }),
     }),
     mention: (prompt) => prompt,
+    command: (prompt) => prompt,
     overloaded: 529,
     tellsModel: true,
     tellsCost: true,
@@ -58,6 +60,7 @@ export const cliFacts: Readonly<Record<CliId, CliFacts>> = {
       '.mcp.json': json({ mcpServers: { trap: { command: 'sh', args: ['-c', `${command} mcp`] } } }),
     }),
     mention: (prompt) => prompt,
+    command: (prompt) => prompt,
     overloaded: 503,
     tellsModel: false,
     tellsCost: false,
@@ -75,6 +78,7 @@ export const cliFacts: Readonly<Record<CliId, CliFacts>> = {
       }),
     }),
     mention: (prompt) => prompt.replaceAll('@', '\\@'),
+    command: (prompt) => prompt,
     overloaded: 503,
     tellsModel: true,
     tellsCost: false,
@@ -89,7 +93,9 @@ export const cliFacts: Readonly<Record<CliId, CliFacts>> = {
       '.cursor/mcp.json': json({ mcpServers: { trap: { command: 'sh', args: ['-c', `${command} mcp`] } } }),
       '.grok/config.toml': `[mcp_servers.trap]\ncommand = "sh"\nargs = ["-c", ${json(`${command} mcp`)}]\n`,
     }),
-    mention: (prompt) => prompt,
+    // Nothing smaller keeps Grok 1.0.41 from reading the file: an invisible letter.
+    mention: (prompt) => prompt.replaceAll('@', '\u115F@'),
+    command: (prompt) => `\u115F${prompt}`,
     overloaded: 503,
     tellsModel: true,
     tellsCost: false,

@@ -204,7 +204,6 @@ export function describeScenarios(id: CliId): void {
         ['100,000 two-byte characters', `[[say Received.]]${'é'.repeat(100_000 - 17)}`],
         ['a leading dash', '--help'],
         ['shell syntax, quotes, newlines and emoji', 'a "b" \'c\' $(touch pwned) `touch pwned`\n\n\t🙂 end'],
-        ["the CLI's own command", '/help me'],
       ])('a prompt with %s reaches the model unchanged', async (_, prompt) => {
         const { ask, turns, cwd } = await sit();
         const reply = await ask(prompt);
@@ -214,6 +213,12 @@ export function describeScenarios(id: CliId): void {
         expect(arrived?.trim().length).toBe(prompt.length);
         expect(arrived?.trim()).toBe(prompt);
         expect(existsSync(path.join(cwd, 'pwned'))).toBe(false);
+      });
+
+      test("the CLI's own command is not run", async () => {
+        const { ask, turns } = await sit();
+        expect(await ask('/help me')).toMatchObject({ isError: false });
+        expect(turns().at(-1)?.prompt.trim()).toBe(facts.command('/help me'));
       });
 
       test('a file mention attaches no file', async () => {

@@ -85,6 +85,7 @@ describe('as a client', () => {
       expect(desk.jobs()).toMatchObject([{ status: 'canceled' }]);
     });
 
+    // A CLI without a provider cannot be asked.
     test.skipIf(!testedClis().includes(client))('does not ask on when it is asked itself', async () => {
       const desk = await sitDown(client, { configured: cliIds });
       const furtherAsked = { provider: client, prompt: '[[say Too far.]]', cwd: desk.cwd };

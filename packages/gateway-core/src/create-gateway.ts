@@ -1,16 +1,21 @@
+import { existsSync } from 'node:fs';
 import { loadConfig } from './config/load-config.js';
 import { loadProviders } from './discovery/load-providers.js';
 import { isGatewayError, type GatewayError } from './errors.js';
 import type { Gateway, GatewayOptions, RequestPlan, StartOptions } from './gateway.js';
+import { readHealth } from './gateway-health.js';
 import { findDriftOfAll, inspectGateway } from './inspect-gateway.js';
 import { createJobEngine, type JobEngine } from './jobs/job-engine.js';
 import { createJobs } from './jobs/jobs-of-gateway.js';
 import { blankRow } from './jobs/new-row.js';
 import { sweepNow } from './jobs/sweep-leftovers.js';
 import { findInstallation } from './prepare/find-installation.js';
-import { prepareRequest, type Preparation, type Prepared } from './prepare/prepare-request.js';
+import { createModels } from './models/create-models.js';
+import { observedModels } from './models/observed-models.js';
+import { lookUp, prepareRequest, type Preparation, type Prepared } from './prepare/prepare-request.js';
 import { createProviderContext } from './prepare/provider-context.js';
 import { childEnvironment } from './process/child-environment.js';
+import { createRecorder } from './recorder/recorder-of-gateway.js';
 import { redact } from './recorder/redact.js';
 import type { GatewayRequest } from './request.js';
 import { openStore, type Store } from './storage/store.js';
@@ -52,12 +57,22 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     return { store, engine };
   }
 
+  /** Only a record that is there is looked into: a question about models makes no database. */
+  async function observed(provider: string): Promise<readonly string[]> {
+    const isThere = opening !== undefined || (config.databasePath !== undefined && existsSync(config.databasePath));
+    return isThere ? observedModels((await parts()).store.query, provider) : [];
+  }
+
+  const models = createModels({ config, environment, providers, observed });
+  const chosen = (id: string | undefined) => (id === undefined ? providers : [lookUp(id, preparation)]);
+
   const preparation: Preparation = {
     config,
     environment,
     providers,
     failures,
     sessions: async () => (await parts()).store.sessions,
+    models,
     cwd: process.cwd(),
   };
 
@@ -76,6 +91,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       error_message: redact(error.message),
       error_hint: error.hint ?? null,
       retryable: Number(error.retryable),
+      retry_at: error.retryAt ?? null,
     });
   }
 
@@ -96,11 +112,18 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       const { engine } = await parts();
       return engine.start(prepared, startOptions);
     },
-    jobs: createJobs(config, parts),
+    jobs: createJobs({ config, providers, parts }),
     sessions: {
       list: async (filter = {}) => (await parts()).store.sessions.list(filter),
       get: async (id) => (await parts()).store.sessions.find(id),
       active: async () => (await parts()).store.sessions.active(),
+    },
+    models: { list: async (id) => Promise.all(chosen(id).map((provider) => models.list(provider))) },
+    recorder: createRecorder(config, async () => (await parts()).store),
+    async health() {
+      const { store, engine } = await parts();
+      const isRecording = config.databasePath !== undefined;
+      return readHealth({ providers, failures, store, isRecording, breakerState: (id) => engine.breakerState(id) });
     },
     inspect: () =>
       inspectGateway(preparation, {
@@ -122,16 +145,7 @@ async function closeParts({ store, engine }: Parts): Promise<void> {
   await store.close();
 }
 
-function planOf({
-  provider,
-  request,
-  command,
-  input,
-  installation,
-  timeoutMs,
-  idleTimeoutMs,
-  warnings,
-}: Prepared): RequestPlan {
+function planOf({ provider, command, input, installation, timeoutMs, idleTimeoutMs, warnings }: Prepared): RequestPlan {
   return {
     provider: provider.id,
     command,
@@ -142,7 +156,7 @@ function planOf({
     folderTrust: input.folderTrust,
     timeoutMs,
     warnings,
-    ...(request.model === undefined ? {} : { model: request.model }),
+    ...(input.model === undefined ? {} : { model: input.model }),
     ...(command.folder === undefined ? {} : { folder: command.folder }),
     ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
   };

@@ -30,6 +30,8 @@ export interface GatewayErrorDetails {
   readonly hint?: string;
   /** Whether the same call may well succeed later. Default: false. */
   readonly retryable?: boolean;
+  /** ISO 8601, UTC: when a limit ends, where that is known. */
+  readonly retryAt?: string;
   readonly cause?: unknown;
 }
 
@@ -39,6 +41,7 @@ export class GatewayError extends Error {
   readonly provider?: string;
   readonly hint?: string;
   readonly retryable: boolean;
+  readonly retryAt?: string;
 
   constructor(code: ErrorCategory, message: string, details: GatewayErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -47,6 +50,7 @@ export class GatewayError extends Error {
     if (details.provider !== undefined) this.provider = details.provider;
     if (details.hint !== undefined) this.hint = details.hint;
     this.retryable = details.retryable ?? false;
+    if (details.retryAt !== undefined) this.retryAt = details.retryAt;
     Object.defineProperty(this, BRAND, { value: true });
   }
 
@@ -57,6 +61,7 @@ export class GatewayError extends Error {
       ...(this.provider === undefined ? {} : { provider: this.provider }),
       ...(this.hint === undefined ? {} : { hint: this.hint }),
       retryable: this.retryable,
+      ...(this.retryAt === undefined ? {} : { retryAt: this.retryAt }),
     };
   }
 }

@@ -13,6 +13,9 @@ import type {
   SessionPlan,
   Warning,
 } from './provider.js';
+import type { ProviderModels } from './models/provider-models.js';
+import type { Recorder } from './recorder/recorder-of-gateway.js';
+import type { GatewayHealth } from './gateway-health.js';
 import type { GatewayRequest } from './request.js';
 import type { Session } from './sessions/session.js';
 
@@ -38,6 +41,11 @@ export interface Gateway {
 
   readonly jobs: Jobs;
   readonly sessions: Sessions;
+  readonly recorder: Recorder;
+  readonly models: Models;
+
+  /** Whether requests can be expected to work, from what is known already: no process is started for it. */
+  health(): Promise<GatewayHealth>;
 
   /** Looks at every provider, its CLI, its login and the database, without calling a model. */
   inspect(): Promise<Inspection>;
@@ -89,6 +97,8 @@ export interface Jobs {
   result(id: string, page?: PageRequest): Promise<JobResult>;
   /** The raw output of the CLI, for a person. Throws `job_not_found`. */
   output(id: string, stream: 'stdout' | 'stderr', page?: PageRequest): Promise<OutputPage>;
+  /** What the agent does, from the beginning to the job's end, whichever gateway runs it. Throws `job_not_found`. */
+  follow(id: string): AsyncIterable<AgentEvent>;
   /** Stops a job of any gateway on this machine and resolves when its tree is gone. `false`: it had already ended. Throws `job_not_found`. */
   cancel(id: string): Promise<boolean>;
   /** What the jobs under way cost this machine, whichever gateway runs them. */
@@ -127,6 +137,14 @@ export interface Sessions {
   get(id: string): Promise<Session | undefined>;
   /** The active session's id of each provider that has one. */
   active(): Promise<Readonly<Record<string, string>>>;
+}
+
+export interface Models {
+  /**
+   * The models of every provider, or of the one that is named: by the environment, the CLI's configuration, the CLI
+   * itself, the record, and what is shipped. Asks each CLI, without calling a model. Throws `provider_not_found`.
+   */
+  list(provider?: string): Promise<readonly ProviderModels[]>;
 }
 
 /** What a request would do. */

@@ -6,7 +6,7 @@ export interface GatewayRequest {
   readonly provider: string;
   /** 1 to 100,000 characters (UTF-16 code units), without NUL. It is data: no CLI runs it as a command of its own. */
   readonly prompt: string;
-  /** An alias or a literal model name; unknown names are passed on. Default: the CLI's own choice. */
+  /** An alias or a literal model name; unknown names are passed on. Default: the configured one, else the CLI's own choice. */
   readonly model?: string;
   /** One of the provider's `features.efforts`. Default: the CLI's own choice. */
   readonly effort?: string;

@@ -23,7 +23,10 @@ const outDir = path.join(here, '../node_modules/.cache/gateway-process');
 let built: Promise<void> | undefined;
 
 /** Starts a gateway over the sample agent in a process of its own, on the data folder of `home`. */
-export async function startGatewayProcess(home: string, environment: Record<string, string> = {}): Promise<GatewayProcess> {
+export async function startGatewayProcess(
+  home: string,
+  environment: Record<string, string> = {},
+): Promise<GatewayProcess> {
   built ??= buildOnce();
   await built;
   // The bundle lies elsewhere than the provider's source, which finds its CLI beside itself.

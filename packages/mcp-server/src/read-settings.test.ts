@@ -2,14 +2,11 @@ import { expect, test } from 'vitest';
 import { readSettings } from './read-settings.js';
 
 test('without settings the client decides how long a call waits', () => {
-  expect(readSettings({ SYNC_DEADLINE_MS: '' })).toEqual({ maxPermission: 'full' });
+  expect(readSettings({ SYNC_DEADLINE_MS: '' })).toEqual({});
 });
 
-test('SYNC_DEADLINE_MS and the ceiling are read', () => {
-  expect(readSettings({ SYNC_DEADLINE_MS: '0', LLM_GATEWAY_MAX_PERMISSION: 'read-only' })).toEqual({
-    syncDeadlineMs: 0,
-    maxPermission: 'read-only',
-  });
+test('SYNC_DEADLINE_MS is read', () => {
+  expect(readSettings({ SYNC_DEADLINE_MS: '0' })).toEqual({ syncDeadlineMs: 0 });
 });
 
 test('a deadline that is no number is refused with what to do', () => {

@@ -1,19 +1,14 @@
-import { GatewayError, type Permission } from '@llm-gateway/core';
+import { GatewayError } from '@llm-gateway/core';
 
 /** What only the MCP server reads from the environment; the rest is the gateway's. */
 export interface ServerSettings {
   /** Wins over what is known of the client. 0: never answer before the answer is there. */
   readonly syncDeadlineMs?: number;
-  /** The ceiling, as far as the environment sets it. It decides how request tools are annotated, and nothing else. */
-  readonly maxPermission: Permission;
 }
 
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ServerSettings {
-  const { SYNC_DEADLINE_MS: deadline, LLM_GATEWAY_MAX_PERMISSION: ceiling } = environment;
-  return {
-    ...(deadline && { syncDeadlineMs: wholeNumber('SYNC_DEADLINE_MS', deadline) }),
-    maxPermission: ceiling === 'read-only' || ceiling === 'edit' ? ceiling : 'full',
-  };
+  const { SYNC_DEADLINE_MS: deadline } = environment;
+  return deadline ? { syncDeadlineMs: wholeNumber('SYNC_DEADLINE_MS', deadline) } : {};
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -203,6 +203,16 @@ describe('tools', () => {
             },
           ],
           [
+            "llm_process_health",
+            "Process health",
+            "Memory and CPU of each job under way, all it started included.",
+            {
+              "idempotentHint": true,
+              "openWorldHint": false,
+              "readOnlyHint": true,
+            },
+          ],
+          [
             "session_list",
             "List conversations",
             "Conversations that can be continued, newest first.",

@@ -116,7 +116,7 @@ test('the common and the own fields become flags, each value behind an equals si
     addDirs: ['/work/project/with space', '--dangerously-skip-permissions'],
     maxTurns: 3,
     maxBudgetUsd: 0.25,
-    jsonSchema: { type: 'object', properties: { city: { type: 'string' } } },
+    outputSchema: { type: 'object', properties: { city: { type: 'string' } } },
     fallbackModel: 'sonnet',
   };
   expect(added({ model: 'opus', effort: 'high', options })).toMatchInlineSnapshot(`

@@ -23,7 +23,7 @@ export function buildCommand(input: BuildInput<ClaudeOptions>): Command {
       ...servers.args,
       ...flag('--add-dir', ...(options.addDirs ?? [])),
       ...systemPromptArguments(input),
-      ...flag('--json-schema', options.jsonSchema && JSON.stringify(options.jsonSchema)),
+      ...flag('--json-schema', options.outputSchema && JSON.stringify(options.outputSchema)),
       ...flag('--max-turns', options.maxTurns),
       ...flag('--max-budget-usd', options.maxBudgetUsd),
     ],

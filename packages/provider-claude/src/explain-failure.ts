@@ -90,7 +90,7 @@ const reasons = {
   badStructure: {
     code: 'cli_error',
     message: 'The model found no answer that fits the JSON Schema.',
-    hint: 'Simplify jsonSchema, or ask again.',
+    hint: 'Simplify outputSchema, or ask again.',
   },
   refused: {
     code: 'refused',
@@ -109,7 +109,11 @@ const reasons = {
     hint: 'Run `claude update`.',
   },
   badMcpServers: { code: 'invalid_request', message: 'Claude Code refuses the definition of an MCP server.' },
-  badJsonSchema: { code: 'invalid_request', message: 'Claude Code refuses the JSON Schema.', hint: 'Mend jsonSchema.' },
+  badJsonSchema: {
+    code: 'invalid_request',
+    message: 'Claude Code refuses the JSON Schema.',
+    hint: 'Mend outputSchema.',
+  },
   emptyPrompt: { code: 'invalid_request', message: 'The prompt has no words.' },
   promptTooLong: { code: 'context_overflow', message: 'The prompt is over 10 MB.', hint: 'Shorten it.' },
   folderIsGone: { code: 'invalid_request', message: 'The working folder does not exist any more.' },

@@ -14,7 +14,7 @@ test('every flag stands in the help of the CLI or is known to be hidden', () => 
     addDirs: ['/work/project/other'],
     maxTurns: 3,
     maxBudgetUsd: 1,
-    jsonSchema: {},
+    outputSchema: {},
     fallbackModel: 'sonnet',
   };
   const input: BuildInput<ClaudeOptions> = {

@@ -44,12 +44,6 @@ test('the published schema', () => {
           "description": "Used when the model is overloaded or unknown.",
           "type": "string",
         },
-        "jsonSchema": {
-          "additionalProperties": {},
-          "description": "JSON Schema of the answer.",
-          "properties": {},
-          "type": "object",
-        },
         "maxBudgetUsd": {
           "description": "Stop at this cost.",
           "maximum": 10000,
@@ -71,6 +65,12 @@ test('the published schema', () => {
           ],
           "type": "string",
         },
+        "outputSchema": {
+          "additionalProperties": {},
+          "description": "JSON Schema of the answer.",
+          "properties": {},
+          "type": "object",
+        },
         "strictMcpConfig": {
           "description": "Refuse undefined mcpServers; use no others.",
           "type": "boolean",
@@ -87,7 +87,7 @@ test.each([
   { maxTurns: 0 },
   { maxTurns: 1.5 },
   { maxBudgetUsd: 1e-7 },
-  { jsonSchema: '{}' },
+  { outputSchema: '{}' },
   { resumeLatest: true },
 ])('%j is refused', (options) => {
   expect(claudeOptions.safeParse(options).success).toBe(false);

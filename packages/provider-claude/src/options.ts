@@ -20,7 +20,7 @@ export const claudeOptions = z.strictObject({
   addDirs: z.array(argument).optional().describe('More folders to work in.'),
   maxTurns: z.int().min(1).max(1000).optional().describe('Stop after so many model calls.'),
   maxBudgetUsd: z.number().min(0.01).max(10_000).optional().describe('Stop at this cost.'),
-  jsonSchema: z.looseObject({}).optional().describe('JSON Schema of the answer.'),
+  outputSchema: z.looseObject({}).optional().describe('JSON Schema of the answer.'),
   fallbackModel: argument.optional().describe('Used when the model is overloaded or unknown.'),
 });
 

@@ -133,9 +133,9 @@ test('a structured answer', async () => {
 });
 
 test('a structured answer that is missing is told', async () => {
-  const events = await eventsIn(recorded('2.1.330-turn'), { jsonSchema: { type: 'object' } });
+  const events = await eventsIn(recorded('2.1.330-turn'), { outputSchema: { type: 'object' } });
   expect(shown(events.slice(-2))).toMatchInlineSnapshot(`
-    "{"type":"warning","warning":{"code":"other","message":"Claude Code ended without the structured answer that jsonSchema asks for."}}
+    "{"type":"warning","warning":{"code":"other","message":"Claude Code ended without the structured answer that outputSchema asks for."}}
     {"type":"result","stop":"end-turn","text":"Hello from the model."}"
   `);
 });

@@ -20,7 +20,7 @@ export async function* parseOutput(
     else yield { type: 'raw', value };
   }
   const last = run.results.at(-1);
-  if (last) yield* reportEnd(last, { run, wantsStructure: facts?.options.jsonSchema !== undefined });
+  if (last) yield* reportEnd(last, { run, wantsStructure: facts?.options.outputSchema !== undefined });
 }
 
 /** What earlier lines said that later ones need. */
@@ -138,7 +138,7 @@ function* reportEnd(
   }
   const structured = line.structured_output;
   if (wantsStructure && structured === undefined) {
-    const message = 'Claude Code ended without the structured answer that jsonSchema asks for.';
+    const message = 'Claude Code ended without the structured answer that outputSchema asks for.';
     yield { type: 'warning', warning: { code: 'other', message } };
   }
   yield {

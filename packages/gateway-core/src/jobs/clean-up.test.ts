@@ -27,6 +27,7 @@ test('what is older than the retention goes, with its files, and the rest stays'
   expect((await gateway.jobs.result(young.id)).answer).toBe('young');
 });
 
+// Looks into /proc, which other systems do not have.
 test.runIf(process.platform === 'linux')('health counts the whole tree of a job, grandchildren included', async () => {
   const { gateway } = await openTestGateway();
   const { id } = await gateway.start({ provider: 'sample', prompt: '[[grandchild setsid]] [[hang]]' });

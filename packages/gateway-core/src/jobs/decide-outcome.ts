@@ -65,7 +65,8 @@ const RETRYABLE: ReadonlySet<ErrorCategory> = new Set([
 ]);
 
 function jobError({ code, message, hint, retryable, retryAt, retryAfterMs }: FailureReason): JobError {
-  const until = retryAt ?? (retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString());
+  const until =
+    asUtc(retryAt) ?? (retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString());
   return {
     category: code,
     message,
@@ -73,6 +74,12 @@ function jobError({ code, message, hint, retryable, retryAt, retryAfterMs }: Fai
     ...(hint === undefined ? {} : { hint }),
     ...(until === undefined ? {} : { retryAt: until }),
   };
+}
+
+/** Times are compared as text. One that is none says nothing. */
+function asUtc(time: string | undefined): string | undefined {
+  const date = new Date(time ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 function stopped({ displayName }: Provider, cause: StopCause, { timeoutMs, idleTimeoutMs }: RunEnd): Outcome {
@@ -177,7 +184,7 @@ function unexplained({ displayName }: Provider, exitCode: number, { jobId }: Run
   };
 }
 
-/** Only signals that end processes: a CLI's own exit code may be above 128 too (Gemini: HTTP status modulo 256). */
+/** Only signals that end processes: a CLI's own exit code may be above 128 too (one gives the HTTP status modulo 256). */
 const SIGNALS: Readonly<Record<number, string>> = {
   1: 'SIGHUP',
   2: 'SIGINT',

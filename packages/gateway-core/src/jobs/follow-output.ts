@@ -5,7 +5,7 @@ const POLL_MS = 40;
 const CHUNK_BYTES = 64 * 1024;
 
 /** A longer line is cut: what a CLI prints is never held in memory as a whole. */
-export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 export interface OutputFollower {
   /** The file's bytes as they come. Ends after `finish`, when all that was written by then has been read. */

@@ -18,6 +18,7 @@ test('an agent that hangs is canceled and nothing of it is left', async () => {
   expect(await gateway.jobs.cancel(id)).toBe(false);
 });
 
+// Looks into /proc, which other systems do not have.
 test.runIf(isLinux)('an agent that ignores TERM is killed after the grace, and its exit is written down', async () => {
   const { gateway } = await openTestGateway();
   const { id, ended } = await gateway.start({ provider: 'sample', prompt: '[[ignore-term]] [[hang]]' });
@@ -32,6 +33,7 @@ test.runIf(isLinux)('an agent that ignores TERM is killed after the grace, and i
   expect(processesOfJob(id)).toEqual([]);
 });
 
+// Looks into /proc, which other systems do not have.
 test.runIf(isLinux).each(['ignore-term', 'setsid', 'ignore-term setsid'])(
   'a grandchild (%s) that outlives its agent is ended, and does not keep the answer back',
   async (kind) => {
@@ -88,6 +90,7 @@ test.each([
   expect(await ask(`[[fail ${category}]]`)).toMatchObject({ status: 'failed', error: { category, retryable } });
 });
 
+// Looks into /proc, which other systems do not have.
 test.runIf(isLinux)('a child killed by a signal is a failure, not a success', async () => {
   const { gateway } = await openTestGateway();
   const { id, ended } = await gateway.start({ provider: 'sample', prompt: '[[hang]]' });

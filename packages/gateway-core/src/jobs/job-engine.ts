@@ -20,6 +20,7 @@ import { takeLease } from './lease.js';
 import { createLiveJob, processesOf, type LiveJob } from './live-job.js';
 import { newRow } from './new-row.js';
 import { createQueue } from './queue.js';
+import { assertNotLimited, refuseWhenLimited } from './refuse-limited.js';
 import { readRunRecord } from './run-record.js';
 import { readPids, spoolOf, type Spool } from './spool.js';
 
@@ -104,6 +105,7 @@ export async function createJobEngine({
         ? undefined
         : await findFinishedTwin(store.query, { key, windowMs: config.dedupWindowMs, cwd: input.cwd });
     if (finished !== undefined) return join(row, finished, provider, options);
+    await refuseWhenLimited(store, prepared, row);
 
     const spool = spoolOf(config.home, jobId);
     const facts = { session: input.session, options: input.options };
@@ -141,10 +143,17 @@ export async function createJobEngine({
     if (isAdmitted && job.stopCause === undefined) {
       // What was planned before the wait may be out of date: the conversation has had another turn meanwhile.
       const fresh = hasPlace ? prepared : await prepare(prepared.request, job.id);
+      if (!hasPlace) await assertNotLimited(store, fresh).catch((error) => giveUpPlace(job, error));
       if (!hasPlace) stage(job, fresh);
       return runJob(job, fresh, around);
     }
     if (!hasEnded(job.row)) await endJob(job, leftTheQueue(job.stopCause), undefined, around);
+  }
+
+  /** A limit was met while it waited: what was admitted is no run after all. */
+  async function giveUpPlace(job: LiveJob, error: unknown): Promise<never> {
+    await change(job, { attempts: 0 });
+    throw error;
   }
 
   /** A request that is given another one's run: it has a row of its own, and ends when the other one does. */
@@ -213,6 +222,7 @@ export async function createJobEngine({
 
   async function adopt(orphan: RequestRow): Promise<void> {
     const provider = providers.find(({ id }) => id === orphan.provider);
+    const isUnwanted = orphan.detached === 0 && (await lease.lostItsClient(orphan));
     // Another gateway may have its provider; until one comes, the job's files wait.
     if (provider === undefined || !(await lease.claim(orphan))) return;
     const spool = spoolOf(config.home, orphan.deduplicated_from ?? orphan.id);
@@ -220,6 +230,8 @@ export async function createJobEngine({
     const record = readRunRecord(spool);
     const facts = record?.facts ?? { session: { kind: 'new' }, options: undefined };
     const job = createLiveJob({ provider, facts, spool, row, listeners: [] });
+    // A client that kills its whole process group gives nobody the time to clean up.
+    if (isUnwanted) void stopSoon(job);
     if (row.deduplicated_from !== null) launch(job, () => followTwin(job));
     else if (record === undefined || (await wasStarted(orphan, spool))) launch(job, () => resumeJob(job, around));
     else {
@@ -240,6 +252,12 @@ export async function createJobEngine({
       job.row = { ...job.row, status: 'running', started_at: new Date().toISOString(), attempts: 1 };
       return true;
     }
+  }
+
+  /** Once the job is being followed, so that its end is seen. */
+  async function stopSoon(job: LiveJob): Promise<void> {
+    await Promise.resolve();
+    await stop(job, 'client_gone');
   }
 
   async function change(job: LiveJob, values: RequestChange): Promise<boolean> {
@@ -372,6 +390,7 @@ function internalFailure(cause: unknown): Outcome {
       message: known.message,
       retryable: known.retryable,
       ...(known.hint === undefined ? {} : { hint: known.hint }),
+      ...(known.retryAt === undefined ? {} : { retryAt: known.retryAt }),
     },
   };
 }

@@ -4,9 +4,10 @@ import { GatewayError } from '../errors.js';
 import type { Jobs } from '../gateway.js';
 import { isSupervisorAlive } from '../process/is-supervisor-alive.js';
 import { stopJobProcesses } from '../process/stop-job-processes.js';
-import type { JsonValue } from '../provider.js';
+import type { JsonValue, Provider } from '../provider.js';
 import type { Store } from '../storage/store.js';
 import { answerOf } from './fold-events.js';
+import { followEvents } from './follow-events.js';
 import { queuePosition } from './admission.js';
 import { cleanUp } from './clean-up.js';
 import type { JobEngine } from './job-engine.js';
@@ -20,13 +21,14 @@ import { fileBytes, spoolOf } from './spool.js';
 /** How often another gateway's job is looked at while somebody waits for it. */
 const FOREIGN_POLL_MS = 200;
 
-interface Parts {
-  readonly store: Store;
-  readonly engine: JobEngine;
+interface Surroundings {
+  readonly config: Config;
+  readonly providers: readonly Provider[];
+  parts(): Promise<{ readonly store: Store; readonly engine: JobEngine }>;
 }
 
 /** What callers can do with jobs, whichever gateway on this machine runs them. */
-export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
+export function createJobs({ config, providers, parts }: Surroundings): Jobs {
   async function rowOf(id: string): Promise<RequestRow> {
     const { engine } = await parts();
     const row = await engine.row(id);
@@ -88,6 +90,16 @@ export function createJobs(config: Config, parts: () => Promise<Parts>): Jobs {
     async output(id, stream, page) {
       await rowOf(id);
       return readPage(spoolOf(config.home, id)[stream], page);
+    },
+    async *follow(id) {
+      const { provider: name } = await rowOf(id);
+      const provider = providers.find((candidate) => candidate.id === name);
+      if (provider === undefined) {
+        throw new GatewayError('provider_not_found', `The provider "${name}" of the job is not loaded.`, {
+          hint: `llm-gateway jobs show ${id} --raw stdout`,
+        });
+      }
+      yield* followEvents({ home: config.home, provider, row: () => rowOf(id) });
     },
     async health() {
       return processHealth(config, (await parts()).store);

@@ -11,6 +11,8 @@ export interface Lease {
   readonly id: string;
   /** Jobs under way whose gateway is gone. */
   orphans(): Promise<readonly RequestRow[]>;
+  /** Whether the client of the gateway that ran an orphan is gone too, so that nobody waits for the answer. */
+  lostItsClient(orphan: RequestRow): Promise<boolean>;
   /** Makes an orphan this gateway's own; false when another one was faster. */
   claim(orphan: RequestRow): Promise<boolean>;
   release(): Promise<void>;
@@ -24,7 +26,7 @@ export async function takeLease({ query, jobs }: Pick<Store, 'query' | 'jobs'>, 
   const id = randomUUID();
   const now = (): string => new Date().toISOString();
   const beat = async (): Promise<void> => {
-    const lease = { id, pid: process.pid, started_at: now(), heartbeat_at: now() };
+    const lease = { id, pid: process.pid, client_pid: process.ppid, started_at: now(), heartbeat_at: now() };
     await query
       .insertInto('gateways')
       .values(lease)
@@ -50,6 +52,14 @@ export async function takeLease({ query, jobs }: Pick<Store, 'query' | 'jobs'>, 
       const living = await livingGateways();
       const rows = await jobs.underWay();
       return rows.filter(({ gateway_id }) => gateway_id === null || !living.includes(gateway_id));
+    },
+    async lostItsClient({ gateway_id }) {
+      const row = await query
+        .selectFrom('gateways')
+        .select('client_pid')
+        .where('id', '=', gateway_id ?? '')
+        .executeTakeFirst();
+      return row !== undefined && row.client_pid !== null && !isRunning(row.client_pid);
     },
     async claim(orphan) {
       const { numUpdatedRows } = await query

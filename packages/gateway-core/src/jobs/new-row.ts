@@ -21,6 +21,7 @@ export function newRow(prepared: Prepared, facts: RowFacts & { readonly notices:
     provider: provider.id,
     status: 'queued',
     cwd: input.cwd,
+    model: input.model ?? null,
     permission: input.permission,
     resumed_session_id: input.session.kind === 'new' ? null : (input.session.nativeId ?? null),
     argv: JSON.stringify([command.file, ...command.args].map(redact)),

@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { RunFacts } from '../provider.js';
 import type { GatewayRequest } from '../request.js';
 import type { Spool } from './spool.js';
@@ -10,17 +9,20 @@ export interface RunRecord {
   readonly facts: RunFacts<unknown>;
 }
 
-const fileOf = (spool: Spool): string => path.join(spool.folder, 'run.json');
-
 export function writeRunRecord(spool: Spool, record: RunRecord): void {
-  writeFileSync(fileOf(spool), JSON.stringify(record), { mode: 0o600 });
+  writeFileSync(spool.run, JSON.stringify(record), { mode: 0o600 });
+}
+
+/** When the record was written: at the beginning of each try. `undefined` when there is none. */
+export function runRecordTime(spool: Spool): number | undefined {
+  return statSync(spool.run, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** `undefined` when the job's folder is gone or was never complete. */
 export function readRunRecord(spool: Spool): RunRecord | undefined {
   try {
     // Written by this code alone, for the user alone.
-    return JSON.parse(readFileSync(fileOf(spool), 'utf8')) as RunRecord;
+    return JSON.parse(readFileSync(spool.run, 'utf8')) as RunRecord;
   } catch {
     return undefined;
   }

@@ -17,6 +17,8 @@ export interface Spool {
   readonly watch: string;
   /** The answer, whole and unredacted. */
   readonly answer: string;
+  /** What another gateway needs to go on with the job. */
+  readonly run: string;
   /** `BuildInput.scratchDir`. */
   readonly scratch: string;
 }
@@ -34,6 +36,7 @@ export function spoolOf(home: string, jobId: string): Spool {
     pid: at('pid'),
     watch: at('watch'),
     answer: at('answer'),
+    run: at('run.json'),
     scratch: at('scratch'),
   };
 }
@@ -71,7 +74,7 @@ export function fileBytes(file: string): number {
 
 /** The prompt and the files made for the run are of no use after it, and may hold secrets. */
 export function clearInputs(spool: Spool): void {
-  rmSync(spool.stdin, { force: true });
+  for (const file of [spool.stdin, spool.run]) rmSync(file, { force: true });
   rmSync(spool.scratch, { recursive: true, force: true });
 }
 

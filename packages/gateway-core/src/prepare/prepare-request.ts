@@ -5,6 +5,7 @@ import type { Environment } from '../config/load-config.js';
 import { GatewayError } from '../errors.js';
 import type { ProviderLoadFailure } from '../gateway.js';
 import { spoolOf } from '../jobs/spool.js';
+import type { ModelRegistry } from '../models/create-models.js';
 import { childEnvironment } from '../process/child-environment.js';
 import type {
   BuildInput,
@@ -32,6 +33,7 @@ export interface Preparation {
   readonly providers: readonly Provider[];
   readonly failures: readonly ProviderLoadFailure[];
   readonly sessions: () => Promise<SessionStore>;
+  readonly models: Pick<ModelRegistry, 'resolve'>;
   /** Where requests that name no folder run. */
   readonly cwd: string;
 }
@@ -80,6 +82,7 @@ export async function prepareRequest(
   const context = createProviderContext({ installation, env, cwd });
   const sessions = await preparation.sessions();
   const session = await chooseSession({ provider, request, terms, cwd, context, sessions });
+  const model = await preparation.models.resolve(provider, request.model, installation);
 
   const input: BuildInput<unknown> = {
     executable: installation.path,
@@ -92,11 +95,12 @@ export async function prepareRequest(
     scratchDir: spoolOf(config.home, jobId).scratch,
     platform: process.platform,
     options,
-    ...(request.model === undefined ? {} : { model: request.model }),
+    ...(model === undefined ? {} : { model }),
     ...(request.effort === undefined ? {} : { effort: request.effort }),
     ...(mcpServers === undefined ? {} : { mcpServers }),
   };
   const command = provider.buildCommand(input);
+  assertFolderIsSafe(provider, input, command);
   return {
     jobId,
     request,
@@ -113,7 +117,26 @@ export async function prepareRequest(
   };
 }
 
-function lookUp(id: string, { providers, failures }: Preparation): Provider {
+/** The loaded provider with this id. Throws `provider_not_found` with those that are loaded. */
+/** A CLI that cannot be kept from running what lies in a folder runs only where the user said that it may. */
+function assertFolderIsSafe(
+  { id, displayName }: Provider,
+  { folderTrust: trust, cwd }: BuildInput<unknown>,
+  { folder }: Command,
+): void {
+  if (trust === 'trusted' || folder === undefined) return;
+  if (folder.hooks === 'ignored' && folder.mcpServers === 'ignored') return;
+  throw new GatewayError(
+    'permission_exceeded',
+    `${displayName} would run what lies in "${cwd}", which is not trusted here.`,
+    {
+      provider: id,
+      hint: 'Add the folder to "trustedFolders" in the configuration file, or to LLM_GATEWAY_TRUSTED_FOLDERS.',
+    },
+  );
+}
+
+export function lookUp(id: string, { providers, failures }: Pick<Preparation, 'providers' | 'failures'>): Provider {
   const provider = providers.find((candidate) => candidate.id === id);
   if (provider !== undefined) return provider;
   const loaded = providers.map((candidate) => candidate.id).join(', ') || 'none';

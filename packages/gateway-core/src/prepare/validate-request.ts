@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { GatewayError } from '../errors.js';
 import type { Provider, ValidationIssue } from '../provider.js';
+import { isModelName } from '../models/model-name.js';
 import type { GatewayRequest } from '../request.js';
 
 /** Ids go into argument lists and file names of CLIs, so what could be a flag or a path is refused here once for all. */
@@ -13,11 +14,7 @@ const text = z.string().refine((value) => !value.includes('\0'), 'must not conta
 const requestSchema = z.strictObject({
   provider: z.string().min(1),
   prompt: text.min(1, 'must not be empty').max(100_000, 'must be at most 100,000 characters'),
-  model: text
-    .min(1)
-    .max(200)
-    .regex(/^[^-\s]\S*$/, 'must be a model name')
-    .optional(),
+  model: text.refine(isModelName, 'must be a model name').optional(),
   effort: text.min(1).max(40).optional(),
   sessionId: text.min(1).optional(),
   resumeLatest: z.boolean().optional(),

@@ -31,7 +31,7 @@ async function askVersion(
 }
 
 /** The first `1.2.3`-like text. */
-export function parseVersion(text: string): string | undefined {
+function parseVersion(text: string): string | undefined {
   return /\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?/.exec(text)?.[0];
 }
 

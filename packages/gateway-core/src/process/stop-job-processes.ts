@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { listJobProcesses, type JobProcesses } from './list-job-processes.js';
 
-/** Between TERM and KILL. Claude Code 2.1 needs up to 1.4 s to stop its own shell on TERM; a KILL leaves that shell running. */
+/** Between TERM and KILL. Some CLIs need 1.4 s to stop their own shell on TERM, and a KILL leaves that shell running. */
 export const STOP_GRACE_MS = 5_000;
 
 /**

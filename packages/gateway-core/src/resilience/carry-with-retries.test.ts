@@ -19,7 +19,9 @@ test('after the last try the failure is told', async () => {
 
 test('an agent that has done something is not run a second time', async () => {
   const { ask, home } = await openTestGateway(QUICK);
-  expect(await ask('[[write note.txt]] [[fail overloaded]]', { permission: 'edit', cwd: home })).toMatchObject({ attempts: 1 });
+  expect(await ask('[[write note.txt]] [[fail overloaded]]', { permission: 'edit', cwd: home })).toMatchObject({
+    attempts: 1,
+  });
 });
 
 test.each(['auth_required', 'session_not_found', 'context_overflow'])('%s is not tried again', async (category) => {

@@ -52,6 +52,7 @@ test('a corrupt database is set aside with a message, and requests run', async (
   expect((await ask('[[say again]]')).warnings).toEqual([]);
 });
 
+// Root may write everywhere.
 test.runIf(process.getuid?.() !== 0)(
   'a folder that cannot be written does not keep requests from running',
   async () => {
@@ -78,6 +79,7 @@ test('a database that cannot be opened does not keep requests from running, and 
   expect((await gateway.inspect()).database.state).toBe('broken');
 });
 
+// Needs the right to mount a small disk.
 test.runIf(canMount())(
   'a full disk under the database does not keep requests from running, and the caller is told',
   async () => {

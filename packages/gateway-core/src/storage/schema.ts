@@ -90,6 +90,8 @@ export interface ActiveSessionsTable {
 export interface GatewaysTable {
   id: string;
   pid: number;
+  /** The process that started the gateway. */
+  client_pid: number | null;
   started_at: string;
   heartbeat_at: string;
 }

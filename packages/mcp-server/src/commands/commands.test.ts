@@ -159,7 +159,9 @@ describe('jobs', () => {
   test('can be listed and shown', async () => {
     const { jobId } = JSON.parse((await ask('[[say Kept.]]', '--json')).stdout);
     const { stdout } = await run(['jobs']);
-    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\d .*  ${jobId}  completed  sample  .*s$`));
+    const [titles, newest] = stdout.split('\n');
+    expect(titles).toMatch(/^JOB +AGENT +STATUS +ASKED +TOOK +FOLDER$/);
+    expect(newest).toMatch(new RegExp(`^${jobId}  sample +✓ completed +now +\\d+s  work$`));
     expect((await run(['jobs', 'show', jobId])).stdout).toBe('Kept.\n');
     expect((await run(['jobs', 'cancel', jobId])).stderr).toBe('It had already ended.\n');
   });
@@ -193,7 +195,8 @@ test('help and version are answers', async () => {
                                             read from stdin
       doctor [options]                      show which agents are ready, and what is
                                             wrong with the others
-      jobs                                  list, show and cancel jobs
+      jobs                                  list, show, follow, cancel and clean up
+                                            jobs
       clients [name]                        show how to add the MCP server to each
                                             client
 

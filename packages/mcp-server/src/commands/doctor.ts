@@ -1,5 +1,7 @@
 import type { Gateway, Inspection, ProviderInspection } from '@llm-gateway/core';
 import { readVersion } from '../read-version.js';
+import { describeDrift, hasDrifted } from './describe-drift.js';
+import { writeDoctorReport } from './doctor-report.js';
 import type { Terminal } from './terminal.js';
 
 export interface DoctorOptions {
@@ -7,18 +9,27 @@ export interface DoctorOptions {
   readonly terminal: Terminal;
   readonly manifest: URL;
   readonly json?: boolean;
+  /** Compare what is sent to each CLI with what its own help accepts. */
+  readonly drift?: boolean;
 }
 
 /** `llm-gateway doctor`: what is ready, what is not, and what to type. */
-export async function doctor({ gateway, terminal, manifest, json }: DoctorOptions): Promise<number> {
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const { gateway, terminal, manifest, json } = options;
+  const drift = options.drift ? await gateway.drift() : undefined;
+  if (drift !== undefined && !json) {
+    terminal.print(describeDrift(drift, terminal));
+    return hasDrifted(drift) ? 1 : 0;
+  }
   const inspection = await gateway.inspect();
   const version = readVersion(manifest);
+  const healthy = isHealthy(inspection) && (drift === undefined || !hasDrifted(drift));
   terminal.print(
     json
-      ? `${JSON.stringify({ version, ...inspection }, undefined, 2)}\n`
+      ? `${JSON.stringify(writeDoctorReport({ version, healthy, inspection, drift }), undefined, 2)}\n`
       : describeInspection(inspection, { version, style: terminal.style }),
   );
-  return isHealthy(inspection) ? 0 : 1;
+  return healthy ? 0 : 1;
 }
 
 /** Whether somebody can be asked and nothing of ours is broken. A CLI that is not installed is no fault. */

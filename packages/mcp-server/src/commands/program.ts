@@ -5,7 +5,8 @@ import { readVersion } from '../read-version.js';
 import { ask } from './ask.js';
 import { showClients } from './clients.js';
 import { doctor } from './doctor.js';
-import { cancelJob, listJobs, showJob } from './jobs.js';
+import { addJobsCommands } from './jobs/add-jobs-commands.js';
+import { listModels } from './models.js';
 import { readDuration } from './read-duration.js';
 import type { Terminal } from './terminal.js';
 
@@ -58,31 +59,22 @@ export function createProgram({ terminal, manifest, exit }: ProgramParts): Comma
   program
     .command('doctor')
     .description('show which agents are ready, and what is wrong with the others')
+    .option('--drift', 'compare the flags that are sent to each agent with those that its own help names')
     .option('--json', 'print one JSON object instead of the text')
-    .action((options: { json?: boolean }) =>
+    .action((options: { json?: boolean; drift?: boolean }) =>
       withGateway((gateway) => doctor({ gateway, terminal, manifest, ...options })),
     );
 
-  const jobs = program.command('jobs').description('list, show and cancel jobs');
-  jobs
-    .command('list', { isDefault: true })
-    .description('list jobs, newest first')
-    .option('-n, --limit <count>', 'how many', Number, 20)
+  const jobs = program.command('jobs').description('list, show, follow, cancel and clean up jobs');
+  addJobsCommands(jobs, { terminal, withGateway });
+
+  program
+    .command('models [provider]')
+    .description('show the models of each agent, and who says so')
     .option('--json', 'print one JSON object instead of the text')
-    .action((options: { limit: number; json?: boolean }) =>
-      withGateway((gateway) => listJobs({ gateway, terminal, ...options })),
+    .action((provider: string | undefined, options: { json?: boolean }) =>
+      withGateway((gateway) => listModels({ gateway, terminal, ...(provider !== undefined && { provider }), ...options })),
     );
-  jobs
-    .command('show <id>')
-    .description('show a job and its answer')
-    .option('--json', 'print one JSON object instead of the text')
-    .action((id: string, options: { json?: boolean }) =>
-      withGateway((gateway) => showJob({ gateway, terminal, id, ...options })),
-    );
-  jobs
-    .command('cancel <id>')
-    .description('stop a job and everything it started')
-    .action((id: string) => withGateway((gateway) => cancelJob({ gateway, terminal, id })));
 
   program
     .command('clients [name]')

@@ -23,12 +23,18 @@ export interface AnsweredJob {
   readonly reads?: ClientLimits['reads'];
 }
 
+/**
+ * For clients that are known to show their model the structure. At least one gives its model the whole
+ * reply, both copies, and cuts the middle out of what is then too long.
+ */
+export const IN_STRUCTURE = 'The answer stands in structuredContent.';
+
 /** A finished request: the answer in text and in structure, for whichever of them the client shows its model. */
 export function answerReply({ result, deduplicated, reads = 'either' }: AnsweredJob): CallToolResult {
   const { answer, nextOffset } = result;
   return {
     content: [
-      { type: 'text', text: answer },
+      { type: 'text', text: reads === 'structure' ? IN_STRUCTURE : answer },
       ...(reads === 'text' || reads === 'either' ? [{ type: 'text' as const, text: footer(result) }] : []),
       ...(nextOffset === undefined ? [] : [outputLink(result)]),
     ],

@@ -6,6 +6,9 @@ import type { ToolAnnotations } from '@modelcontextprotocol/server';
 /** Looks at the gateway's own record. */
 export const READS_RECORD: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
 
+/** Asks the CLIs and, about their versions, a registry. Nothing changes. */
+export const ASKS_CLIS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: true };
+
 /** Asks an agent that can only look. It talks to the agent's model, which is the outside world. */
 export const ASKS_READ_ONLY: ToolAnnotations = { readOnlyHint: true, openWorldHint: true };
 

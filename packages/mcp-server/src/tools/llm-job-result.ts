@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ClientLimits } from '../clients/client-limits.js';
 import { followJob } from '../progress/follow-job.js';
 import { progressSender } from '../progress/send-progress.js';
+import { IN_STRUCTURE } from '../replies/answer-reply.js';
 import { dataReply } from '../replies/data-reply.js';
 import { describeJob } from '../replies/describe-job.js';
 import { READS_RECORD } from './annotations.js';
@@ -40,6 +41,7 @@ export function registerLlmJobResult(tools: ToolContext): void {
           success: true,
           result: { ...describeJob(result), ...(raw && (await rawOutput(tools, { jobId, offset, maxChars }))) },
         });
+        if (limits.reads === 'structure') return { ...reply, content: [{ type: 'text', text: IN_STRUCTURE }] };
         return limits.reads === 'both' ? withoutSecondCopy(reply, result) : reply;
       }),
   );

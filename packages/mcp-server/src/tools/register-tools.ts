@@ -1,7 +1,9 @@
+import { registerListModels } from './list-models.js';
 import { registerLlmAsk } from './llm-ask.js';
 import { registerLlmJobCancel } from './llm-job-cancel.js';
 import { registerLlmJobResult } from './llm-job-result.js';
 import { registerLlmJobStatus } from './llm-job-status.js';
+import { registerLlmProcessHealth } from './llm-process-health.js';
 import { registerRequestTools } from './request-tools.js';
 import { registerSessionGet } from './session-get.js';
 import { registerSessionList } from './session-list.js';
@@ -14,6 +16,8 @@ export function registerTools(tools: ToolContext): void {
   registerLlmJobStatus(tools);
   registerLlmJobResult(tools);
   registerLlmJobCancel(tools);
+  registerLlmProcessHealth(tools);
+  registerListModels(tools);
   registerSessionList(tools);
   registerSessionGet(tools);
 }

@@ -8,9 +8,9 @@ import { STARTED_OUTPUT } from '../replies/deferred-reply.js';
 
 /** `<id>_request` and `<id>_request_async` of one provider. They take the same fields, by construction. */
 export function registerRequestTools(tools: ToolContext, provider: Provider): void {
-  const { server, settings } = tools;
+  const { server, gateway } = tools;
   const name = `${provider.id.replaceAll('-', '_')}_request`;
-  const annotations = requestAnnotations(provider, settings.maxPermission);
+  const annotations = requestAnnotations(provider, gateway.maxPermission);
   server.registerTool(
     name,
     {

@@ -11,10 +11,13 @@ import { createServer } from '../create-server.js';
 const CHARACTERS_PER_TOKEN = 4;
 
 test('the tools of all first-party providers cost a caller 6,000 tokens at most', async () => {
-  const gateway = { providers: await firstPartyProviders() } as Partial<Gateway> as Gateway;
+  const gateway = {
+    providers: await firstPartyProviders(),
+    maxPermission: 'full',
+  } as Partial<Gateway> as Gateway;
   expect(gateway.providers.length).toBeGreaterThan(0);
   const [here, there] = InMemoryTransport.createLinkedPair();
-  await createServer({ gateway, settings: { maxPermission: 'full' }, version: '1.0.0' }).connect(here);
+  await createServer({ gateway, settings: {}, version: '1.0.0' }).connect(here);
   const client = new Client({ name: 'test', version: '1.0.0' });
   await client.connect(there);
   const { tools } = await client.listTools();

@@ -92,6 +92,7 @@ export async function up(database: Kysely<Tables>): Promise<void> {
     .createTable('gateways')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('pid', 'integer', (column) => column.notNull())
+    .addColumn('client_pid', 'integer')
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('heartbeat_at', 'text', (column) => column.notNull())
     .execute();
