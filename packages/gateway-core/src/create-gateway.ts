@@ -18,6 +18,7 @@ import { childEnvironment } from './process/child-environment.js';
 import { createRecorder } from './recorder/recorder-of-gateway.js';
 import { redact } from './recorder/redact.js';
 import type { GatewayRequest } from './request.js';
+import { createUpgrades } from './upgrades/create-upgrades.js';
 import { openStore, type Store } from './storage/store.js';
 
 interface Parts {
@@ -57,13 +58,30 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     return { store, engine };
   }
 
-  /** Only a record that is there is looked into: a question about models makes no database. */
-  async function observed(provider: string): Promise<readonly string[]> {
+  /** The record if there is one: a question about models or versions makes no database. */
+  async function existingStore(): Promise<Store | undefined> {
     const isThere = opening !== undefined || (config.databasePath !== undefined && existsSync(config.databasePath));
-    return isThere ? observedModels((await parts()).store.query, provider) : [];
+    return isThere ? (await parts()).store : undefined;
   }
 
-  const models = createModels({ config, environment, providers, observed });
+  const models = createModels({
+    config,
+    environment,
+    providers,
+    async observed(provider) {
+      const store = await existingStore();
+      return store === undefined ? [] : observedModels(store.query, provider);
+    },
+  });
+  const upgrades = createUpgrades({
+    config,
+    environment,
+    providers,
+    async countRunning(provider) {
+      const underWay = (await (await existingStore())?.jobs.underWay()) ?? [];
+      return underWay.filter((row) => row.provider === provider && row.status === 'running').length;
+    },
+  });
   const chosen = (id: string | undefined) => (id === undefined ? providers : [lookUp(id, preparation)]);
 
   const preparation: Preparation = {
@@ -125,6 +143,10 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       const isRecording = config.databasePath !== undefined;
       return readHealth({ providers, failures, store, isRecording, breakerState: (id) => engine.breakerState(id) });
     },
+    versions: async (id, versionOptions) =>
+      Promise.all(chosen(id).map((provider) => upgrades.version(provider, versionOptions))),
+    upgrade: async (id, target = 'latest', upgradeOptions = {}) =>
+      upgrades.upgrade(lookUp(id, preparation), target, upgradeOptions),
     inspect: () =>
       inspectGateway(preparation, {
         store: async () => (await parts()).store,

@@ -21,7 +21,8 @@ export type ErrorCategory =
   | 'provider_not_found'
   | 'queue_full'
   | 'spawn_error'
-  | 'timeout';
+  | 'timeout'
+  | 'upgrade_running';
 
 export interface GatewayErrorDetails {
   /** The provider's id. */

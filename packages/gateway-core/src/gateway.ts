@@ -14,6 +14,7 @@ import type {
   Warning,
 } from './provider.js';
 import type { ProviderModels } from './models/provider-models.js';
+import type { CliVersion, UpgradeOptions, UpgradeReport } from './upgrades/upgrade-report.js';
 import type { Recorder } from './recorder/recorder-of-gateway.js';
 import type { GatewayHealth } from './gateway-health.js';
 import type { GatewayRequest } from './request.js';
@@ -43,6 +44,19 @@ export interface Gateway {
   readonly sessions: Sessions;
   readonly recorder: Recorder;
   readonly models: Models;
+
+  /**
+   * What is installed of every provider's CLI, or of the one that is named. What is newer is asked of the registry with
+   * a short time-out (`checkNewest: false`: not at all). Throws `provider_not_found`.
+   */
+  versions(provider?: string, options?: { readonly checkNewest?: boolean }): Promise<readonly CliVersion[]>;
+
+  /**
+   * Says how a CLI would be brought to a version or a tag (default: `latest`). With `dryRun: false` it is done, one at a
+   * time on this machine, and the CLI is asked for its version afterwards. A failure of the commands is in the report;
+   * what keeps them from starting is thrown.
+   */
+  upgrade(provider: string, target?: string, options?: UpgradeOptions): Promise<UpgradeReport>;
 
   /** Whether requests can be expected to work, from what is known already: no process is started for it. */
   health(): Promise<GatewayHealth>;

@@ -32,3 +32,10 @@ export { redact } from './recorder/redact.js';
 export type * from './provider.js';
 export type { GatewayRequest } from './request.js';
 export type { Session } from './sessions/session.js';
+export type {
+  CliVersion,
+  PlannedCommand,
+  UpgradeOptions,
+  UpgradeReport,
+  UpgradeStatus,
+} from './upgrades/upgrade-report.js';

@@ -5,15 +5,24 @@ import { findExecutable, searchedFolders, type ExecutableSearch } from '../proce
 import { inspectInstallation, isOlder } from '../process/inspect-installation.js';
 import type { Installation, Provider } from '../provider.js';
 
+interface Surroundings {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+}
+
 /** The installed CLI of a provider with its version. Throws `cli_not_found` or `cli_too_old`. */
-export async function findInstallation(
+export async function findInstallation(provider: Provider, surroundings: Surroundings): Promise<Installation> {
+  const installation = await locateInstallation(provider, surroundings);
+  assertRecentEnough(provider, installation.version);
+  return installation;
+}
+
+/** The installed CLI, however old it is. Throws `cli_not_found`. */
+export async function locateInstallation(
   provider: Provider,
-  {
-    config,
-    environment,
-    env,
-    cwd,
-  }: { config: Config; environment: Environment; env: Record<string, string>; cwd: string },
+  { config, environment, env, cwd }: Surroundings,
 ): Promise<Installation> {
   const { displayName, executable } = provider;
   const found = findExecutable(executableSearch(provider, config, environment));
@@ -27,15 +36,17 @@ export async function findInstallation(
       },
     );
   }
-  const installation = await inspectInstallation(found, executable, { env, cwd });
-  if (executable.minVersion !== undefined && isOlder(installation.version, executable.minVersion)) {
-    throw new GatewayError(
-      'cli_too_old',
-      `${displayName} ${installation.version} is too old; ${executable.minVersion} is needed.`,
-      { provider: provider.id, hint: executable.installHint },
-    );
-  }
-  return installation;
+  return inspectInstallation(found, executable, { env, cwd });
+}
+
+/** Throws `cli_too_old`. */
+export function assertRecentEnough({ id, displayName, executable }: Provider, version: string): void {
+  const { minVersion, installHint } = executable;
+  if (minVersion === undefined || !isOlder(version, minVersion)) return;
+  throw new GatewayError('cli_too_old', `${displayName} ${version} is too old; ${minVersion} is needed.`, {
+    provider: id,
+    hint: installHint,
+  });
 }
 
 /** Where the CLI of a provider was searched. */

@@ -117,7 +117,6 @@ export async function prepareRequest(
   };
 }
 
-/** The loaded provider with this id. Throws `provider_not_found` with those that are loaded. */
 /** A CLI that cannot be kept from running what lies in a folder runs only where the user said that it may. */
 function assertFolderIsSafe(
   { id, displayName }: Provider,
@@ -136,6 +135,7 @@ function assertFolderIsSafe(
   );
 }
 
+/** The loaded provider with this id. Throws `provider_not_found` with those that are loaded. */
 export function lookUp(id: string, { providers, failures }: Pick<Preparation, 'providers' | 'failures'>): Provider {
   const provider = providers.find((candidate) => candidate.id === id);
   if (provider !== undefined) return provider;

@@ -11,8 +11,9 @@ export async function inspectInstallation(
   facts: ExecutableFacts,
   { env, cwd }: { readonly env: Readonly<Record<string, string>>; readonly cwd: string },
 ): Promise<Installation> {
-  const { mtimeMs, size } = statSync(found.realPath);
-  const key = `${found.realPath}\0${mtimeMs}\0${size}`;
+  // npm gives every file of every version the same mtime, so only ctime tells that a launcher was installed anew.
+  const { mtimeMs, ctimeMs, size } = statSync(found.realPath);
+  const key = `${found.realPath}\0${mtimeMs}\0${ctimeMs}\0${size}`;
   let version = known.get(key);
   if (version === undefined) {
     version = askVersion(found.path, facts.versionArgs ?? ['--version'], { env, cwd });

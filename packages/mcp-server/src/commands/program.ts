@@ -73,7 +73,9 @@ export function createProgram({ terminal, manifest, exit }: ProgramParts): Comma
     .description('show the models of each agent, and who says so')
     .option('--json', 'print one JSON object instead of the text')
     .action((provider: string | undefined, options: { json?: boolean }) =>
-      withGateway((gateway) => listModels({ gateway, terminal, ...(provider !== undefined && { provider }), ...options })),
+      withGateway((gateway) =>
+        listModels({ gateway, terminal, ...(provider !== undefined && { provider }), ...options }),
+      ),
     );
 
   program
