@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
 import type { Prepared } from '../prepare/prepare-request.js';
@@ -13,7 +12,7 @@ import type { AttemptEnd, Resilience } from '../resilience/carry-with-retries.js
 import type { Store } from '../storage/store.js';
 import { decideOutcome, type Outcome, type StopCause } from './decide-outcome.js';
 import { endOfRow, outputBytes } from './end-of-row.js';
-import { answerOf, type RunState } from './fold-events.js';
+import type { RunState } from './fold-events.js';
 import { folderState } from './folder-state.js';
 import type { RequestChange } from './job-store.js';
 import { processesOf, type LiveJob } from './live-job.js';
@@ -187,8 +186,6 @@ export async function endJob(
   { config, store, change }: Pick<Surroundings, 'config' | 'store' | 'change'>,
 ): Promise<void> {
   const { spool, provider } = job;
-  const answer = state === undefined ? '' : answerOf(state);
-  if (answer !== '') await writeFile(spool.answer, answer, { mode: 0o600 });
   clearInputs(spool);
   await change(job, {
     ...endOfRow({

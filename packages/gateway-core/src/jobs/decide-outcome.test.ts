@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import createSampleProvider from '../../../../examples/provider-sample/src/index.js';
 import type { FailureReason, Provider } from '../provider.js';
 import { decideOutcome, type RunEnd, type StopCause } from './decide-outcome.js';
+import { createAnswerFile } from './answer-file.js';
 import { emptyRunState, type RunState } from './fold-events.js';
 
 const provider: Provider = {
@@ -10,7 +11,12 @@ const provider: Provider = {
   explainFailure: () => undefined,
 };
 
-const state = (changes: Partial<RunState> = {}): RunState => ({ ...emptyRunState(), ...changes });
+/** A run that has said `text`; nothing of it is so long that it reaches a file. */
+function state({ text = '', ...changes }: Partial<RunState> & { text?: string } = {}): RunState {
+  const answer = createAnswerFile('/nowhere');
+  answer.add(text, undefined);
+  return { ...emptyRunState(answer), ...changes };
+}
 const answered = state({ text: 'yes', result: { stop: 'end-turn' } });
 const failing = (failure: FailureReason): RunState => state({ text: 'yes', result: { stop: 'failed', failure } });
 

@@ -1,6 +1,6 @@
 import type { ErrorCategory } from '../errors.js';
 import type { FailureReason, Provider } from '../provider.js';
-import { answerOf, type RunState } from './fold-events.js';
+import type { RunState } from './fold-events.js';
 import type { JobError, JobStatus } from './job.js';
 
 /** Why the gateway itself ended a run. The first cause wins. */
@@ -27,7 +27,7 @@ export interface Outcome {
 /** How a run ended, whatever its exit code claims. */
 export function decideOutcome(provider: Provider, end: RunEnd): Outcome {
   const { exitCode, stopCause, state } = end;
-  const hasAnswer = state.result !== undefined && state.result.failure === undefined && answerOf(state) !== '';
+  const hasAnswer = state.result !== undefined && state.result.failure === undefined && !state.answer.isBlank;
   if (stopCause !== undefined && !hasAnswer) return stopped(provider, stopCause, end);
   if (exitCode === undefined) return orphaned(provider, end);
 
@@ -38,7 +38,7 @@ export function decideOutcome(provider: Provider, end: RunEnd): Outcome {
   if (state.result?.failure !== undefined) return fail(jobError(state.result.failure));
   const didSucceed = exitCode === 0 || (stopCause !== undefined && hasAnswer);
   if (didSucceed && state.result !== undefined) {
-    const isEmpty = answerOf(state).trim() === '' && state.result.structured === undefined;
+    const isEmpty = state.answer.isBlank && state.result.structured === undefined;
     return isEmpty ? fail(emptyOutput(provider, end)) : { status: 'completed', exitCode: recorded };
   }
   const reason = provider.explainFailure?.({
@@ -145,10 +145,9 @@ function orphaned({ displayName }: Provider, { jobId }: RunEnd): Outcome {
 }
 
 function emptyOutput({ displayName }: Provider, { jobId, state }: RunEnd): JobError {
-  const message =
-    answerOf(state) === ''
-      ? `${displayName} ended without an answer.`
-      : `${displayName} ended in the middle of its answer.`;
+  const message = state.answer.isBlank
+    ? `${displayName} ended without an answer.`
+    : `${displayName} ended in the middle of its answer.`;
   return {
     category: 'empty_output',
     message,

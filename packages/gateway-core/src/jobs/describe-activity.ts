@@ -1,4 +1,5 @@
 import type { AgentEvent, JsonValue } from '../provider.js';
+import { redact } from '../recorder/redact.js';
 
 const MAX_CHARS = 80;
 /** Fields of tool inputs that tell a person most, in this order. */
@@ -32,7 +33,10 @@ function tellingPart(input: JsonValue): string | undefined {
   return undefined;
 }
 
+/** Progress is shown and written down, so it holds no secret; half of one would not be known for what it is. */
 function clip(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = redact(text.slice(0, 10 * MAX_CHARS))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length <= MAX_CHARS ? line : `${line.slice(0, MAX_CHARS - 1)}…`;
 }

@@ -1,7 +1,8 @@
-import { redact } from '../recorder/redact.js';
+import { redact, redactJson } from '../recorder/redact.js';
 import type { Warning } from '../provider.js';
 import type { Outcome } from './decide-outcome.js';
-import { answerOf, type RunState } from './fold-events.js';
+import type { AnswerFile } from './answer-file.js';
+import type { RunState } from './fold-events.js';
 import type { RequestChange, RequestRow } from './job-store.js';
 import { fileBytes, type Spool } from './spool.js';
 
@@ -20,7 +21,6 @@ export interface JobEnd {
 /** What the last write about a job says. */
 export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd): RequestChange {
   const { status, exitCode, error } = outcome;
-  const answer = state === undefined ? '' : answerOf(state);
   const structured = state?.result?.structured;
   const { usage = {} } = state ?? {};
   return {
@@ -30,9 +30,9 @@ export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd):
     exit_code: exitCode,
     session_id: state?.sessionId ?? row.session_id,
     model: state?.model ?? row.model ?? row.requested_model,
-    response: keepText && state !== undefined ? redact(answer.slice(0, MAX_RECORDED_CHARS)) : null,
-    response_bytes: Buffer.byteLength(answer),
-    structured: structured === undefined || !keepText ? null : redact(JSON.stringify(structured)),
+    response: keepText && state !== undefined ? recorded(state.answer) : null,
+    response_bytes: state?.answer.flush() ?? 0,
+    structured: structured === undefined || !keepText ? null : JSON.stringify(redactJson(structured)),
     input_tokens: usage.inputTokens ?? null,
     output_tokens: usage.outputTokens ?? null,
     cached_input_tokens: usage.cachedInputTokens ?? null,
@@ -41,10 +41,15 @@ export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd):
     warnings: withWarnings(row.warnings, state?.warnings ?? []),
     error_category: error?.category ?? null,
     error_message: error === undefined ? null : redact(error.message),
-    error_hint: error?.hint ?? null,
+    error_hint: error?.hint === undefined ? null : redact(error.hint),
     retryable: error === undefined ? null : Number(error.retryable),
     retry_at: error?.retryAt ?? null,
   };
+}
+
+/** Cut last: half of a secret at the border would not be known for what it is. */
+function recorded(answer: AnswerFile): string {
+  return redact(answer.start(MAX_RECORDED_CHARS + 10_000)).slice(0, MAX_RECORDED_CHARS);
 }
 
 export function outputBytes(spool: Spool): Pick<RequestRow, 'stdout_bytes' | 'stderr_bytes'> {

@@ -1,4 +1,5 @@
 import type { AgentEvent, JsonValue, StopReason, FailureReason, Usage, Warning } from '../provider.js';
+import type { AnswerFile } from './answer-file.js';
 import { describeActivity } from './describe-activity.js';
 
 /** What the events of a run amount to. Grows as they arrive. */
@@ -8,19 +9,18 @@ export interface RunState {
   usage: Usage;
   warnings: Warning[];
   progress?: string;
-  /** The text of the message that is being written. */
-  text: string;
-  messageId: string | undefined;
+  /** The agent's final answer, or what there is of one. */
+  readonly answer: AnswerFile;
   /** Whether the agent has done anything that a second try would do again. */
   hasActed: boolean;
-  result?: { stop: StopReason; text?: string; structured?: JsonValue; failure?: FailureReason };
+  result?: { stop: StopReason; structured?: JsonValue; failure?: FailureReason };
   lastEvent?: AgentEvent;
 }
 
 const MAX_WARNINGS = 50;
 
-export function emptyRunState(): RunState {
-  return { usage: {}, warnings: [], text: '', messageId: undefined, hasActed: false };
+export function emptyRunState(answer: AnswerFile): RunState {
+  return { usage: {}, warnings: [], answer, hasActed: false };
 }
 
 /** Takes one event in. */
@@ -36,9 +36,7 @@ export function foldEvent(state: RunState, event: AgentEvent): void {
       state.model = event.id;
       break;
     case 'text':
-      if (event.messageId !== state.messageId) state.text = '';
-      state.messageId = event.messageId;
-      state.text += event.delta;
+      state.answer.add(event.delta, event.messageId);
       break;
     case 'tool-call':
     case 'file-change':
@@ -51,9 +49,9 @@ export function foldEvent(state: RunState, event: AgentEvent): void {
       if (state.warnings.length < MAX_WARNINGS) state.warnings.push(event.warning);
       break;
     case 'result':
+      if (state.result === undefined && event.text !== undefined) state.answer.replace(event.text);
       state.result ??= {
         stop: event.stop,
-        ...(event.text === undefined ? {} : { text: event.text }),
         ...(event.structured === undefined ? {} : { structured: event.structured }),
         ...(event.failure === undefined ? {} : { failure: event.failure }),
       };
@@ -66,9 +64,4 @@ export function foldEvent(state: RunState, event: AgentEvent): void {
       // A newer provider may send what this gateway does not know.
       event satisfies never;
   }
-}
-
-/** The agent's final answer, or what there is of one. */
-export function answerOf({ result, text }: RunState): string {
-  return result?.text ?? text;
 }

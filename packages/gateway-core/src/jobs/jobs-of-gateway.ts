@@ -6,7 +6,6 @@ import { isSupervisorAlive } from '../process/is-supervisor-alive.js';
 import { stopJobProcesses } from '../process/stop-job-processes.js';
 import type { JsonValue, Provider } from '../provider.js';
 import type { Store } from '../storage/store.js';
-import { answerOf } from './fold-events.js';
 import { followEvents } from './follow-events.js';
 import { queuePosition } from './admission.js';
 import { cleanUp } from './clean-up.js';
@@ -82,9 +81,8 @@ export function createJobs({ config, providers, parts }: Surroundings): Jobs {
     async result(id, page = {}) {
       const job = page.waitMs === undefined ? await jobOf(id) : await wait(id, page.waitMs);
       const { engine } = await parts();
-      const state = hasEnded(job) ? undefined : engine.live(id)?.state;
-      const answer =
-        state === undefined ? await readAnswer(config, await rowOf(id), page) : pageOfText(answerOf(state), page);
+      engine.live(id)?.state?.answer.flush();
+      const answer = await readAnswer(config, await rowOf(id), page);
       return withAnswer(job, answer, (await rowOf(id)).structured);
     },
     async output(id, stream, page) {

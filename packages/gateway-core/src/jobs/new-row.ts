@@ -26,7 +26,11 @@ export function newRow(prepared: Prepared, facts: RowFacts & { readonly notices:
     resumed_session_id: input.session.kind === 'new' ? null : (input.session.nativeId ?? null),
     argv: JSON.stringify([command.file, ...command.args].map(redact)),
     cli_version: installation.version,
-    warnings: JSON.stringify([...prepared.warnings, ...facts.notices.map((message) => ({ code: 'other', message }))]),
+    warnings: JSON.stringify(
+      [...prepared.warnings, ...facts.notices.map((message) => ({ code: 'other', message }))].map(
+        ({ code, message }) => ({ code, message: redact(message) }),
+      ),
+    ),
     timeout_ms: prepared.timeoutMs,
     idle_timeout_ms: prepared.idleTimeoutMs ?? null,
   };
@@ -82,5 +86,7 @@ export function blankRow(request: GatewayRequest, { client, detached, config }: 
     dedup_key: null,
     deduplicated_from: null,
     folder_state: null,
+    depth: 1,
+    approval: null,
   };
 }

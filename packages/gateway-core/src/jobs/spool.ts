@@ -44,6 +44,8 @@ export function spoolOf(home: string, jobId: string): Spool {
 /** Makes the folder with everything that must stand before the process starts; all of it for the user alone. */
 export function createSpool(spool: Spool, { stdin, files }: Pick<Command, 'stdin' | 'files'>): void {
   mkdirSync(spool.scratch, { recursive: true, mode: 0o700 });
+  // Of an earlier try.
+  rmSync(spool.answer, { force: true });
   writeFileSync(spool.stdin, stdin ?? '', { mode: 0o600 });
   // Made here and not by the supervisor, whose umask is the user's and must reach the CLI unchanged.
   for (const file of [spool.stdout, spool.stderr, spool.exit]) writeFileSync(file, '', { mode: 0o600 });

@@ -1,5 +1,6 @@
 import type { AgentEvent, Provider, RunFacts } from '../provider.js';
 import type { StopCause } from './decide-outcome.js';
+import { createAnswerFile } from './answer-file.js';
 import { emptyRunState, foldEvent, type RunState } from './fold-events.js';
 import { followOutput, splitLines } from './follow-output.js';
 import { fileBytes, type Spool } from './spool.js';
@@ -35,7 +36,7 @@ export interface RunToWatch {
 /** Follows a run from its first byte to its end, whoever started it. Resolves with what its events amount to. */
 export async function watchRun(run: RunToWatch): Promise<RunState> {
   const { provider, spool, ended, onEvent } = run;
-  const state = emptyRunState();
+  const state = emptyRunState(createAnswerFile(spool.answer));
   run.onState(state);
   const output = followOutput(spool.stdout, run.limits.outputCapBytes);
   const timer = setInterval(createCheck(run, state), CHECK_MS);
@@ -54,6 +55,7 @@ export async function watchRun(run: RunToWatch): Promise<RunState> {
   } finally {
     await ended;
     clearInterval(timer);
+    state.answer.close();
   }
   return state;
 }
