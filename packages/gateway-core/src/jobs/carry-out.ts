@@ -202,7 +202,13 @@ export async function endJob(
   const sessionId = job.row.session_id;
   if (sessionId === null || outcome.error?.category === 'session_not_found') return;
   await store.sessions
-    .use({ provider: provider.id, id: sessionId, cwd: job.row.cwd, model: state?.model })
+    .use({
+      provider: provider.id,
+      id: sessionId,
+      cwd: job.row.cwd,
+      model: state?.model,
+      isNew: job.facts.session.kind === 'new',
+    })
     .catch(() => {
       // The id stands in the reply all the same, and resuming by it needs no row.
     });

@@ -61,6 +61,11 @@ test.each<[string, Partial<RunEnd>, readonly unknown[]]>([
     { exitCode: 145, state: state() },
     ['failed', 145, 'cli_error', false],
   ],
+  [
+    'exit 0 after an answer whose last line was too long to be read',
+    { state: state({ text: 'long', hasCutLine: true }) },
+    ['completed', 0, undefined, undefined],
+  ],
   ['a program that is not there', { exitCode: 127, state: state() }, ['failed', 127, 'spawn_error', false]],
   ['nobody saw the end', { exitCode: undefined }, ['orphaned', null, 'orphaned', true]],
   [

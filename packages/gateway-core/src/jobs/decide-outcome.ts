@@ -41,6 +41,8 @@ export function decideOutcome(provider: Provider, end: RunEnd): Outcome {
     const isEmpty = state.answer.isBlank && state.result.structured === undefined;
     return isEmpty ? fail(emptyOutput(provider, end)) : { status: 'completed', exitCode: recorded };
   }
+  // The line that said so repeated the answer, and was too long for it; the answer itself came before.
+  if (exitCode === 0 && state.hasCutLine && !state.answer.isBlank) return { status: 'completed', exitCode };
   const reason = provider.explainFailure?.({
     exitCode: recorded,
     signal: signal ?? null,

@@ -11,6 +11,8 @@ export interface RunState {
   progress?: string;
   /** The agent's final answer, or what there is of one. */
   readonly answer: AnswerFile;
+  /** Whether a line of the output was too long to be read whole. */
+  hasCutLine: boolean;
   /** Whether the agent has done anything that a second try would do again. */
   hasActed: boolean;
   result?: { stop: StopReason; structured?: JsonValue; failure?: FailureReason };
@@ -20,7 +22,7 @@ export interface RunState {
 const MAX_WARNINGS = 50;
 
 export function emptyRunState(answer: AnswerFile): RunState {
-  return { usage: {}, warnings: [], answer, hasActed: false };
+  return { usage: {}, warnings: [], answer, hasCutLine: false, hasActed: false };
 }
 
 /** Takes one event in. */

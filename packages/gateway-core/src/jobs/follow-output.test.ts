@@ -10,7 +10,8 @@ async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
 
 async function linesOf(text: string | Buffer, size: number, maxBytes?: number): Promise<readonly string[]> {
   const lines: string[] = [];
-  for await (const line of splitLines(chunksOf(Buffer.from(text), size), maxBytes)) lines.push(line);
+  for await (const line of splitLines(chunksOf(Buffer.from(text), size), maxBytes === undefined ? {} : { maxBytes }))
+    lines.push(line);
   return lines;
 }
 

@@ -58,14 +58,22 @@ export function followOutput(file: string, maxBytes: number = Number.POSITIVE_IN
   };
 }
 
+export interface LineLimits {
+  /** Default: 16 MiB. */
+  readonly maxBytes?: number;
+  /** A line was longer than that, and what is yielded of it is its beginning. */
+  readonly onCut?: () => void;
+}
+
 /** Cuts bytes into lines and decodes each as a whole, so that no character breaks where a chunk does. */
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
-  maxBytes: number = MAX_LINE_BYTES,
+  { maxBytes = MAX_LINE_BYTES, onCut }: LineLimits = {},
 ): AsyncGenerator<string> {
   let pieces: Buffer[] = [];
   let length = 0;
   const take = (): string => {
+    if (length > maxBytes) onCut?.();
     const line = Buffer.concat(pieces).toString('utf8');
     pieces = [];
     length = 0;

@@ -77,6 +77,16 @@ test('runaway output is stopped at the cap with exit code 126', async () => {
   });
 });
 
+test('an answer of 40 MiB is kept whole, and its last page is read without the rest', async () => {
+  const { ask, gateway } = await openTestGateway({ LLM_GATEWAY_OUTPUT_CAP_BYTES: '200000000' });
+  const size = 40 * 1024 * 1024;
+  const job = await ask(`[[big ${size}]]`);
+  expect(job).toMatchObject({ status: 'completed', answerBytes: size });
+  const last = await gateway.jobs.result(job.id, { offset: size - 10 });
+  expect(last.answer).toHaveLength(10);
+  expect(last.nextOffset).toBeUndefined();
+});
+
 test('exit 0 without an answer is a failure', async () => {
   const { ask } = await openTestGateway();
   expect(await ask('[[silent]]')).toMatchObject({ status: 'failed', error: { category: 'empty_output' } });

@@ -42,7 +42,10 @@ export async function watchRun(run: RunToWatch): Promise<RunState> {
   const timer = setInterval(createCheck(run, state), CHECK_MS);
   void ended.then(() => output.finish());
   try {
-    for await (const event of provider.parseOutput(splitLines(output.chunks()), run.facts)) {
+    for await (const event of provider.parseOutput(
+      splitLines(output.chunks(), { onCut: () => noteCut(state) }),
+      run.facts,
+    )) {
       foldEvent(state, event);
       onEvent(event);
     }
@@ -58,6 +61,12 @@ export async function watchRun(run: RunToWatch): Promise<RunState> {
     state.answer.close();
   }
   return state;
+}
+
+function noteCut(state: RunState): void {
+  if (state.hasCutLine) return;
+  state.hasCutLine = true;
+  state.warnings.push({ code: 'other', message: 'A line of the output was too long to be read whole.' });
 }
 
 function createCheck(run: RunToWatch, state: RunState): () => void {
