@@ -6,7 +6,7 @@ const everything = ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'
 
 /** They start dozens of processes, kill them, and wait for real clocks: `pnpm test:slow`, and always in CI. */
 const slow = [
-  'packages/gateway-core/src/jobs/{job-engine,durability,queue,clean-up}.test.ts',
+  'packages/gateway-core/src/jobs/{job-engine,durability,kill-rounds,queue,clean-up}.test.ts',
   'packages/gateway-core/src/resilience/*.test.ts',
   'packages/gateway-core/src/storage/*.test.ts',
   'packages/mcp-server/src/{serve,lifetime}.test.ts',
