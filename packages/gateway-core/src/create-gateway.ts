@@ -15,9 +15,12 @@ import { observedModels } from './models/observed-models.js';
 import { lookUp, prepareRequest, type Preparation, type Prepared } from './prepare/prepare-request.js';
 import { createProviderContext } from './prepare/provider-context.js';
 import { childEnvironment } from './process/child-environment.js';
+import { rememberSecrets } from './recorder/known-secrets.js';
 import { createRecorder } from './recorder/recorder-of-gateway.js';
 import { redact } from './recorder/redact.js';
 import type { GatewayRequest } from './request.js';
+import type { Provider, ProviderContext } from './provider.js';
+import { createSessions } from './sessions/sessions-of-gateway.js';
 import { createUpgrades } from './upgrades/create-upgrades.js';
 import { openStore, type Store } from './storage/store.js';
 
@@ -30,6 +33,7 @@ interface Parts {
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const environment = options.environment ?? process.env;
   const config = loadConfig(environment, options.configFile);
+  rememberSecrets(environment, config.mcpServers);
   const { providers, failures } =
     options.providers === undefined
       ? await loadProviders(config, options.hostManifest)
@@ -41,6 +45,11 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     opening ??= open();
     return opening;
   };
+  async function contextOf(provider: Provider, cwd: string, signal?: AbortSignal): Promise<ProviderContext> {
+    const env = childEnvironment(environment, providers);
+    const installation = await findInstallation(provider, { config, environment, env, cwd });
+    return createProviderContext({ installation, env, cwd, ...(signal === undefined ? {} : { signal }) });
+  }
   async function open(): Promise<Parts> {
     const store = await openStore(config);
     const engine = await createJobEngine({
@@ -49,11 +58,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       providers,
       prepare: (request, jobId) =>
         prepareRequest(request, { ...preparation, sessions: async () => store.sessions }, jobId),
-      async contextOf(provider, cwd) {
-        const env = childEnvironment(environment, providers);
-        const installation = await findInstallation(provider, { config, environment, env, cwd });
-        return createProviderContext({ installation, env, cwd });
-      },
+      contextOf,
     });
     return { store, engine };
   }
@@ -107,7 +112,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       duration_ms: 0,
       error_category: error.code,
       error_message: redact(error.message),
-      error_hint: error.hint ?? null,
+      error_hint: error.hint === undefined ? null : redact(error.hint),
       retryable: Number(error.retryable),
       retry_at: error.retryAt ?? null,
     });
@@ -131,11 +136,13 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       return engine.start(prepared, startOptions);
     },
     jobs: createJobs({ config, providers, parts }),
-    sessions: {
-      list: async (filter = {}) => (await parts()).store.sessions.list(filter),
-      get: async (id) => (await parts()).store.sessions.find(id),
-      active: async () => (await parts()).store.sessions.active(),
-    },
+    sessions: createSessions({
+      providers,
+      cwd: preparation.cwd,
+      lookUp: (id) => lookUp(id, preparation),
+      store: preparation.sessions,
+      contextOf: (provider, signal) => contextOf(provider, preparation.cwd, signal),
+    }),
     models: { list: async (id) => Promise.all(chosen(id).map((provider) => models.list(provider))) },
     recorder: createRecorder(config, async () => (await parts()).store),
     async health() {

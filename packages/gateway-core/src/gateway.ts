@@ -18,7 +18,7 @@ import type { CliVersion, UpgradeOptions, UpgradeReport } from './upgrades/upgra
 import type { Recorder } from './recorder/recorder-of-gateway.js';
 import type { GatewayHealth } from './gateway-health.js';
 import type { GatewayRequest } from './request.js';
-import type { Session } from './sessions/session.js';
+import type { Session, SessionOnDisk } from './sessions/session.js';
 
 /** Everything the library can do. Made by `createGateway`; must be closed. */
 export interface Gateway {
@@ -145,12 +145,42 @@ export interface OutputPage {
 }
 
 export interface Sessions {
-  /** Most recently used first. */
+  /** Most recently used first; 50 of them, unless said otherwise. */
   list(filter?: { readonly provider?: string; readonly limit?: number }): Promise<readonly Session[]>;
-  /** By the gateway's id or the CLI's own. */
+  /** How many there are, listed or not. */
+  count(provider?: string): Promise<number>;
+  /** By the CLI's own id, or by the `gw-…` id that it was announced under. */
   get(id: string): Promise<Session | undefined>;
+  /** Conversations on the CLIs' own disks that are not in the record: the newest, or the one with this id. */
+  onDisk(filter?: {
+    readonly provider?: string;
+    readonly id?: string;
+    readonly limit?: number;
+  }): Promise<readonly SessionOnDisk[]>;
   /** The active session's id of each provider that has one. */
   active(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Announces a conversation. While it is the active one, the next new conversation of its provider in its folder
+   * becomes it and takes over its description. Until then it cannot be resumed. Throws `provider_not_found`.
+   */
+  create(session: {
+    readonly provider: string;
+    /** Default: a generic one. */
+    readonly description?: string;
+    /** Default: the gateway's own working directory. */
+    readonly cwd?: string;
+    /** Default: true. */
+    readonly setAsActive?: boolean;
+  }): Promise<Session>;
+  /**
+   * Chooses what continuing the latest conversation means, in every folder, until somebody says otherwise; `null`: the
+   * last used one of each folder again. Takes ids of the CLI's own disk, too. Throws `session_not_found`.
+   */
+  setActive(provider: string, sessionId: string | null): Promise<Session | undefined>;
+  /** Forgets a session; the CLI's own files stay. `false`: there was none. */
+  delete(id: string): Promise<boolean>;
+  /** Forgets all sessions, or those of one provider, and returns how many there were. */
+  clear(provider?: string): Promise<number>;
 }
 
 export interface Models {

@@ -31,7 +31,7 @@ export type { Recorder, RecordStatus } from './recorder/recorder-of-gateway.js';
 export { redact } from './recorder/redact.js';
 export type * from './provider.js';
 export type { GatewayRequest } from './request.js';
-export type { Session } from './sessions/session.js';
+export type { Session, SessionOnDisk } from './sessions/session.js';
 export type {
   CliVersion,
   PlannedCommand,

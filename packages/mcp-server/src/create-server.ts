@@ -3,6 +3,7 @@ import { McpServer } from '@modelcontextprotocol/server';
 import { writeInstructions } from './instructions.js';
 import type { ServerSettings } from './read-settings.js';
 import { registerJobOutput } from './resources/job-output.js';
+import { registerMetrics } from './resources/metrics.js';
 import { registerModels } from './resources/models.js';
 import { registerTools } from './tools/register-tools.js';
 
@@ -25,5 +26,6 @@ export function createServer({ gateway, settings, version }: ServerParts): McpSe
   registerTools({ server, gateway, settings });
   registerJobOutput(server, gateway);
   registerModels(server, gateway);
+  registerMetrics(server, gateway);
   return server;
 }

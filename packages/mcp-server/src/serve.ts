@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { createGateway, type Gateway } from '@llm-gateway/core';
+import { createGateway, redact, type Gateway } from '@llm-gateway/core';
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { createServer } from './create-server.js';
 import { endWithClient } from './end-with-client.js';
@@ -40,5 +40,5 @@ function reportFailures({ failures }: Gateway): void {
 }
 
 function log(line: string): void {
-  process.stderr.write(`llm-gateway: ${line}\n`);
+  process.stderr.write(`llm-gateway: ${redact(line)}\n`);
 }

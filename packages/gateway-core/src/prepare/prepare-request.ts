@@ -81,7 +81,7 @@ export async function prepareRequest(
   const installation = await findInstallation(provider, { config, environment, env, cwd });
   const context = createProviderContext({ installation, env, cwd });
   const sessions = await preparation.sessions();
-  const session = await chooseSession({ provider, request, terms, cwd, context, sessions });
+  const { plan: session, warnings: sessionWarnings } = await chooseSession({ provider, request, terms, cwd, context, sessions });
   const model = await preparation.models.resolve(provider, request.model, installation);
 
   const input: BuildInput<unknown> = {
@@ -113,7 +113,7 @@ export async function prepareRequest(
     env: childEnvironment(environment, providers, command.env),
     timeoutMs: request.timeoutMs ?? config.timeoutMs,
     idleTimeoutMs: provider.features.streaming === 'none' ? undefined : (request.idleTimeoutMs ?? config.idleTimeoutMs),
-    warnings: [...warnings, ...(command.warnings ?? [])],
+    warnings: [...warnings, ...sessionWarnings, ...(command.warnings ?? [])],
   };
 }
 

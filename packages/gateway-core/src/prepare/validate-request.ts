@@ -67,7 +67,7 @@ function describeIssue(issue: ValidationIssue | undefined): string {
   return place === '' ? fault : `${place}: ${fault}`;
 }
 
-function assertFolder(cwd: string): void {
+export function assertFolder(cwd: string): void {
   if (!path.isAbsolute(cwd)) throw invalid(`cwd "${cwd}" is not an absolute path`);
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) throw invalid(`cwd "${cwd}" is not a folder`);
 }

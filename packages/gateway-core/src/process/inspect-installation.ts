@@ -32,7 +32,7 @@ async function askVersion(
 }
 
 /** The first `1.2.3`-like text. */
-function parseVersion(text: string): string | undefined {
+export function parseVersion(text: string): string | undefined {
   return /\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?/.exec(text)?.[0];
 }
 

@@ -9,6 +9,7 @@ export interface Tables {
   readonly requests: RequestsTable;
   readonly sessions: SessionsTable;
   readonly active_sessions: ActiveSessionsTable;
+  readonly approvals: ApprovalsTable;
   readonly gateways: GatewaysTable;
 }
 
@@ -66,6 +67,10 @@ export interface RequestsTable {
   deduplicated_from: string | null;
   /** A digest of the folder as the run left it. */
   folder_state: string | null;
+  /** Gateways that the request has gone through, this one included. */
+  depth: Generated<number>;
+  /** The decision about it, where one was asked for. */
+  approval: string | null;
 }
 
 export interface SessionsTable {
@@ -79,11 +84,42 @@ export interface SessionsTable {
   expires_at: string;
   turns: number;
   api_version: Generated<number>;
+  /** An object of the gateway's own notes. */
+  metadata: Generated<string>;
+  /** The `gw-…` id that this conversation was announced under. */
+  created_as: string | null;
 }
 
 export interface ActiveSessionsTable {
   provider: string;
   session_id: string;
+  /** 1: somebody said so. 0: it is the one that ran last. */
+  is_chosen: Generated<number>;
+}
+
+/** One row a decision about a request. */
+export interface ApprovalsTable {
+  id: string;
+  request_id: string;
+  decided_at: string;
+  status: string;
+  decided_by: string;
+  policy: string;
+  provider: string;
+  operation: string;
+  client: string | null;
+  permission: string;
+  score: number;
+  max_score: number;
+  reasons: string;
+  violations: string;
+  mcp_servers: string;
+  bypass: number;
+  full_auto: number;
+  depth: number;
+  prompt_sha256: string;
+  /** The first words, redacted, where the owner asked for them. */
+  prompt_preview: string | null;
 }
 
 /** One row a living gateway process: its lease. */

@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GatewayError } from '@llm-gateway/core';
 import { clientSetups, type ClientSetup } from '../clients/how-to-add.js';
+import { startCommand } from './start-command.js';
 import type { Terminal } from './terminal.js';
 
 export interface ClientsOptions {
@@ -21,13 +21,6 @@ export function showClients({ terminal, manifest, name }: ClientsOptions): numbe
   }
   terminal.print(shown.map((setup) => describeSetup(setup, terminal)).join('\n'));
   return 0;
-}
-
-/** An installed package is started by its name; a checkout by its path, or something else would be started. */
-function startCommand(manifest: string): readonly [string, ...string[]] {
-  const isInstalled = manifest.split(path.sep).includes('node_modules');
-  if (isInstalled) return ['npx', '-y', '@llm-gateway/mcp-server'];
-  return [process.execPath, path.join(path.dirname(manifest), 'dist', 'bin.js')];
 }
 
 function describeSetup({ id, title, where, snippet }: ClientSetup, { style }: Pick<Terminal, 'style'>): string {

@@ -187,18 +187,20 @@ test('help and version are answers', async () => {
     The coding agents on this machine, behind one command and one MCP server.
 
     Options:
-      -v, --version                         output the version number
-      -h, --help                            display help for command
+      -v, --version                          output the version number
+      -h, --help                             display help for command
 
     Commands:
-      ask [options] <provider> [prompt...]  ask an agent; without a prompt it is
-                                            read from stdin
-      doctor [options]                      show which agents are ready, and what is
-                                            wrong with the others
-      jobs                                  list, show, follow, cancel and clean up
-                                            jobs
-      clients [name]                        show how to add the MCP server to each
-                                            client
+      ask [options] <provider> [prompt...]   ask an agent; without a prompt it is read from stdin
+      doctor [options]                       show which agents are ready, and what is wrong with the others
+      jobs                                   list, show, follow, cancel and clean up jobs
+      models [options] [provider]            show the models of each agent, and who says so
+      versions [options] [provider]          show which version of each agent is installed, and what is newer
+      upgrade [options] <provider> [target]  show how an agent is brought to a version or tag (latest), or do it
+      logs                                   read the record of requests and answers
+      usage [options]                        show tokens and cost by day, agent and model
+      install [options] [client...]          add the MCP server to the clients on this machine, or to those that are named
+      clients [name]                         show how to add the MCP server to each client
 
     Without arguments, and with a pipe on stdin, it is an MCP server: \`llm-gateway clients\` shows how to add it.
 

@@ -5,10 +5,15 @@ import { readVersion } from '../read-version.js';
 import { ask } from './ask.js';
 import { showClients } from './clients.js';
 import { doctor } from './doctor.js';
+import { install } from './install.js';
 import { addJobsCommands } from './jobs/add-jobs-commands.js';
+import { addLogsCommands } from './logs/add-logs-commands.js';
 import { listModels } from './models.js';
+import { readCount } from './read-count.js';
 import { readDuration } from './read-duration.js';
 import type { Terminal } from './terminal.js';
+import { showUsage } from './usage/show-usage.js';
+import { listVersions, upgrade } from './upgrades.js';
 
 export interface ProgramParts {
   readonly terminal: Terminal;
@@ -76,6 +81,52 @@ export function createProgram({ terminal, manifest, exit }: ProgramParts): Comma
       withGateway((gateway) =>
         listModels({ gateway, terminal, ...(provider !== undefined && { provider }), ...options }),
       ),
+    );
+
+  program
+    .command('versions [provider]')
+    .description('show which version of each agent is installed, and what is newer')
+    .option('--offline', 'do not ask for the newest version')
+    .option('--json', 'print one JSON object instead of the text')
+    .action((provider: string | undefined, options: { json?: boolean; offline?: boolean }) =>
+      withGateway((gateway) =>
+        listVersions({ gateway, terminal, ...(provider !== undefined && { provider }), ...options }),
+      ),
+    );
+
+  program
+    .command('upgrade <provider> [target]')
+    .description('show how an agent is brought to a version or tag (latest), or do it')
+    .option('--run', 'do it, and ask the agent for its version afterwards')
+    .option('-t, --timeout <duration>', 'longest run, such as 90s or 10m', readDuration)
+    .option('--json', 'print one JSON object instead of the text')
+    .action(
+      (provider: string, target: string | undefined, options: { run?: boolean; json?: boolean; timeout?: number }) =>
+        withGateway((gateway) =>
+          upgrade({ gateway, terminal, provider, ...(target !== undefined && { target }), ...options }),
+        ),
+    );
+
+  const logs = program.command('logs').description('read the record of requests and answers');
+  addLogsCommands(logs, { terminal, manifest, withGateway });
+
+  program
+    .command('usage')
+    .description('show tokens and cost by day, agent and model')
+    .option('-d, --days <count>', 'how many days back', readCount, 30)
+    .option('-a, --provider <id>', 'only those of one agent')
+    .option('--json', 'print one JSON object instead of the chart')
+    .action((options: { days: number; provider?: string; json?: boolean }) =>
+      withGateway((gateway) => showUsage({ gateway, terminal, ...options })),
+    );
+
+  program
+    .command('install [client...]')
+    .description('add the MCP server to the clients on this machine, or to those that are named')
+    .option('--uninstall', 'take it out again')
+    .option('--print', 'show what would be written, and write nothing')
+    .action((names: string[], options: { uninstall?: boolean; print?: boolean }) =>
+      exit(install({ terminal, manifest, names, ...options })),
     );
 
   program

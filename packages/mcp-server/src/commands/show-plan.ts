@@ -26,6 +26,7 @@ export function showPlan(plan: RequestPlan, { style }: Pick<Terminal, 'style'>):
   return rows.map(([name, value]) => `${style('dim', name.padEnd(16))}${value}\n`).join('');
 }
 
-function quote(word: string): string {
+/** A word as a shell takes it. */
+export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

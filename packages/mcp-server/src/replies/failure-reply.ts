@@ -1,6 +1,7 @@
 import {
   GatewayError,
   isGatewayError,
+  redact,
   type ErrorCategory,
   type GatewayRequest,
   type Job,
@@ -10,13 +11,14 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 
 /** A request that was refused before anything started. */
 export function refusalReply(error: unknown, request: Partial<GatewayRequest> = {}): CallToolResult {
-  const { code, message, provider = request.provider, hint, retryable } = asGatewayError(error);
+  const { code, message, provider = request.provider, hint, retryable, retryAt } = asGatewayError(error);
   return failure(message, hint, {
     ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
     ...(provider !== undefined && { provider, cli: provider }),
     exitCode: null,
     errorCategory: code,
     retryable,
+    ...(retryAt !== undefined && { retryAt }),
   });
 }
 
@@ -54,7 +56,7 @@ export function asGatewayError(error: unknown, log: (line: string) => void = log
 }
 
 function logToStderr(line: string): void {
-  process.stderr.write(`llm-gateway: ${line}\n`);
+  process.stderr.write(`llm-gateway: ${redact(line)}\n`);
 }
 
 /** A sentence, and what to do next. */
@@ -62,7 +64,9 @@ export function withHint(message: string, hint: string | undefined): string {
   return hint === undefined ? message : `${message} Next: ${hint}`;
 }
 
-function failure(message: string, hint: string | undefined, facts: Record<string, unknown>): CallToolResult {
+function failure(text: string, advice: string | undefined, facts: Record<string, unknown>): CallToolResult {
+  // A message quotes what it is about, and a caller may have put anything there.
+  const [message, hint] = [redact(text), advice === undefined ? undefined : redact(advice)];
   return {
     isError: true,
     content: [{ type: 'text', text: withHint(message, hint) }],

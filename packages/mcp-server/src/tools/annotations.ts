@@ -9,6 +9,9 @@ export const READS_RECORD: ToolAnnotations = { readOnlyHint: true, idempotentHin
 /** Asks the CLIs and, about their versions, a registry. Nothing changes. */
 export const ASKS_CLIS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: true };
 
+/** Installs software: what its install scripts do is up to them. */
+export const UPGRADES_CLI: ToolAnnotations = { readOnlyHint: false, destructiveHint: true, openWorldHint: true };
+
 /** Asks an agent that can only look. It talks to the agent's model, which is the outside world. */
 export const ASKS_READ_ONLY: ToolAnnotations = { readOnlyHint: true, openWorldHint: true };
 

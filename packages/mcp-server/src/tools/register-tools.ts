@@ -1,3 +1,5 @@
+import { registerCliUpgrade } from './cli-upgrade.js';
+import { registerCliVersions } from './cli-versions.js';
 import { registerListModels } from './list-models.js';
 import { registerLlmAsk } from './llm-ask.js';
 import { registerLlmJobCancel } from './llm-job-cancel.js';
@@ -18,6 +20,8 @@ export function registerTools(tools: ToolContext): void {
   registerLlmJobCancel(tools);
   registerLlmProcessHealth(tools);
   registerListModels(tools);
+  registerCliVersions(tools);
+  registerCliUpgrade(tools);
   registerSessionList(tools);
   registerSessionGet(tools);
 }
