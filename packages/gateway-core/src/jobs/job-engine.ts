@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config.js';
-import { GatewayError, isGatewayError } from '../errors.js';
+import { GatewayError } from '../errors.js';
 import type { StartedJob, StartOptions } from '../gateway.js';
 import type { Prepared } from '../prepare/prepare-request.js';
 import { stopJobProcesses, STOP_GRACE_MS } from '../process/stop-job-processes.js';
@@ -11,14 +11,16 @@ import { createResilience, type BreakerState } from '../resilience/carry-with-re
 import type { Store } from '../storage/store.js';
 import { endJob, resumeJob, runJob, stage, type Surroundings } from './carry-out.js';
 import { cleanUp } from './clean-up.js';
-import type { Outcome, StopCause } from './decide-outcome.js';
+import type { StopCause } from './decide-outcome.js';
 import { dedupKey } from './dedup-key.js';
 import { findFinishedTwin, findRunningTwin } from './find-twin.js';
 import { hasEnded } from './job.js';
 import { jobOfRow, type RequestChange, type RequestRow } from './job-store.js';
+import { endOfTwin, leftTwin } from './joined-row.js';
 import { takeLease } from './lease.js';
 import { createLiveJob, processesOf, type LiveJob } from './live-job.js';
 import { newRow } from './new-row.js';
+import { internalFailure, leftTheQueue } from './outcome-without-run.js';
 import { createQueue } from './queue.js';
 import { assertNotLimited, refuseWhenLimited } from './refuse-limited.js';
 import { readRunRecord } from './run-record.js';
@@ -274,7 +276,7 @@ export async function createJobEngine({
     if (hasEnded(job.row)) return;
     job.stopCause ??= cause;
     job.stopped.resolve();
-    if (job.row.deduplicated_from !== null) await change(job, { ...leftRow(), ...endedNow(job.row) });
+    if (job.row.deduplicated_from !== null) await change(job, leftTwin(job.row));
     else if (job.row.status === 'queued') queue.leave(job.id);
     else await stopUntilEnded(job, graceMs);
     await job.ended;
@@ -336,61 +338,4 @@ function noteUnrecorded(job: LiveJob, error: unknown): void {
 
 function listenersOf({ onEvent }: StartOptions): ((event: AgentEvent) => void)[] {
   return onEvent === undefined ? [] : [onEvent];
-}
-
-function endedNow(row: RequestRow): RequestChange {
-  const now = Date.now();
-  return { finished_at: new Date(now).toISOString(), duration_ms: now - Date.parse(row.created_at) };
-}
-
-function leftRow(): RequestChange {
-  return { status: 'canceled', error_category: 'canceled', error_message: 'The job was canceled.', retryable: 0 };
-}
-
-function leftTheQueue(cause: StopCause | undefined): Outcome {
-  const message =
-    cause === 'client_gone' ? 'The job was stopped because its client went away.' : 'The job was canceled.';
-  return { status: 'canceled', exitCode: null, error: { category: 'canceled', message, retryable: false } };
-}
-
-/** What a joined request has from the run that it joined. */
-function endOfTwin(twin: RequestRow | undefined, row: RequestRow): RequestChange {
-  if (twin === undefined)
-    return { ...leftRow(), ...endedNow(row), error_message: 'The job that this one had joined is gone.' };
-  return {
-    ...endedNow(row),
-    status: twin.status,
-    exit_code: twin.exit_code,
-    session_id: twin.session_id,
-    model: twin.model,
-    response: twin.response,
-    response_bytes: twin.response_bytes,
-    structured: twin.structured,
-    warnings: twin.warnings,
-    stdout_bytes: twin.stdout_bytes,
-    stderr_bytes: twin.stderr_bytes,
-    output_truncated: twin.output_truncated,
-    error_category: twin.error_category,
-    error_message: twin.error_message,
-    error_hint: twin.error_hint,
-    retryable: twin.retryable,
-    retry_at: twin.retry_at,
-  };
-}
-
-function internalFailure(cause: unknown): Outcome {
-  const known = isGatewayError(cause)
-    ? cause
-    : new GatewayError('internal_error', `The gateway could not carry the job out: ${String(cause)}.`);
-  return {
-    status: 'failed',
-    exitCode: null,
-    error: {
-      category: known.code,
-      message: known.message,
-      retryable: known.retryable,
-      ...(known.hint === undefined ? {} : { hint: known.hint }),
-      ...(known.retryAt === undefined ? {} : { retryAt: known.retryAt }),
-    },
-  };
 }
