@@ -9,6 +9,8 @@ const slow = [
   'packages/gateway-core/src/jobs/{job-engine,durability,kill-rounds,queue,clean-up}.test.ts',
   'packages/gateway-core/src/resilience/*.test.ts',
   'packages/gateway-core/src/storage/*.test.ts',
+  'packages/gateway-core/src/recorder/other-readers.test.ts',
+  'packages/mcp-server/src/{no-secret-is-kept,consult/consult}.test.ts',
   'packages/mcp-server/src/{serve,lifetime}.test.ts',
   'packages/mcp-server/src/commands/commands.test.ts',
 ];

@@ -1,4 +1,7 @@
 import { existsSync } from 'node:fs';
+import { v7 as uuid } from 'uuid';
+import { approve } from './approvals/approve.js';
+import { depthOf } from './approvals/delegation-depth.js';
 import { loadConfig } from './config/load-config.js';
 import { loadProviders } from './discovery/load-providers.js';
 import { isGatewayError, type GatewayError } from './errors.js';
@@ -103,11 +106,15 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     request: GatewayRequest,
     error: GatewayError,
     { client, detached }: StartOptions,
+    jobId: string,
   ): Promise<void> {
     const { store } = await parts();
     const now = new Date().toISOString();
     await store.jobs.insert({
       ...blankRow(request, { client, detached: detached ?? false, config }),
+      id: jobId,
+      depth: depthOf(environment),
+      approval: error.approval === undefined ? null : JSON.stringify(error.approval),
       finished_at: now,
       duration_ms: 0,
       error_category: error.code,
@@ -125,14 +132,19 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     databasePath: config.databasePath,
     plan: async (request) => planOf(await prepareRequest(request, preparation)),
     async start(request, startOptions = {}) {
+      const jobId = uuid();
+      const { store, engine } = await parts();
       let prepared: Prepared;
       try {
-        prepared = await prepareRequest(request, preparation);
+        prepared = await approve(await prepareRequest(request, preparation, jobId), {
+          config,
+          approvals: store.approvals,
+          options: startOptions,
+        });
       } catch (error) {
-        if (isGatewayError(error)) await recordRefusal(request, error, startOptions);
+        if (isGatewayError(error)) await recordRefusal(request, error, startOptions, jobId);
         throw error;
       }
-      const { engine } = await parts();
       return engine.start(prepared, startOptions);
     },
     jobs: createJobs({ config, providers, parts }),
@@ -143,6 +155,9 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       store: preparation.sessions,
       contextOf: (provider, signal) => contextOf(provider, preparation.cwd, signal),
     }),
+    approvals: {
+      list: async (filter = {}) => (await parts()).store.approvals.list(filter),
+    },
     models: { list: async (id) => Promise.all(chosen(id).map((provider) => models.list(provider))) },
     recorder: createRecorder(config, async () => (await parts()).store),
     async health() {
@@ -174,7 +189,17 @@ async function closeParts({ store, engine }: Parts): Promise<void> {
   await store.close();
 }
 
-function planOf({ provider, command, input, installation, timeoutMs, idleTimeoutMs, warnings }: Prepared): RequestPlan {
+function planOf({
+  provider,
+  command,
+  input,
+  installation,
+  timeoutMs,
+  idleTimeoutMs,
+  depth,
+  approval,
+  warnings,
+}: Prepared): RequestPlan {
   return {
     provider: provider.id,
     command,
@@ -184,7 +209,9 @@ function planOf({ provider, command, input, installation, timeoutMs, idleTimeout
     installation,
     folderTrust: input.folderTrust,
     timeoutMs,
+    depth,
     warnings,
+    ...(approval === undefined ? {} : { approval }),
     ...(input.model === undefined ? {} : { model: input.model }),
     ...(command.folder === undefined ? {} : { folder: command.folder }),
     ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),

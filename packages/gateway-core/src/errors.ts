@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from './approvals/approval.js';
 import type { FailureCode } from './provider.js';
 
 /** Shared by every copy of this package in the process, so a check never depends on which copy threw. */
@@ -33,6 +34,8 @@ export interface GatewayErrorDetails {
   readonly retryable?: boolean;
   /** ISO 8601, UTC: when a limit ends, where that is known. */
   readonly retryAt?: string;
+  /** The decision, where it was one. */
+  readonly approval?: ApprovalDecision;
   readonly cause?: unknown;
 }
 
@@ -43,6 +46,7 @@ export class GatewayError extends Error {
   readonly hint?: string;
   readonly retryable: boolean;
   readonly retryAt?: string;
+  readonly approval?: ApprovalDecision;
 
   constructor(code: ErrorCategory, message: string, details: GatewayErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -52,6 +56,7 @@ export class GatewayError extends Error {
     if (details.hint !== undefined) this.hint = details.hint;
     this.retryable = details.retryable ?? false;
     if (details.retryAt !== undefined) this.retryAt = details.retryAt;
+    if (details.approval !== undefined) this.approval = details.approval;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

@@ -1,4 +1,5 @@
 import type { DriftReport } from './drift/find-drift.js';
+import type { ApprovalDecision, ApprovalRecord, PersonsAnswer } from './approvals/approval.js';
 import type { GatewayError } from './errors.js';
 import type { ProcessHealth } from './jobs/process-health.js';
 import type { Job, JobResult, JobStatus } from './jobs/job.js';
@@ -42,6 +43,7 @@ export interface Gateway {
 
   readonly jobs: Jobs;
   readonly sessions: Sessions;
+  readonly approvals: Approvals;
   readonly recorder: Recorder;
   readonly models: Models;
 
@@ -89,6 +91,8 @@ export interface StartOptions {
   readonly client?: string;
   /** Called for each event, in order, until the job has ended. Must not throw. */
   readonly onEvent?: (event: AgentEvent) => void;
+  /** What the person said who was asked about a denial by score. Without a denial it changes nothing. */
+  readonly personSaid?: PersonsAnswer;
 }
 
 export interface StartedJob {
@@ -183,6 +187,11 @@ export interface Sessions {
   clear(provider?: string): Promise<number>;
 }
 
+export interface Approvals {
+  /** Newest first; 50 of them, unless said otherwise. */
+  list(filter?: { readonly provider?: string; readonly limit?: number }): Promise<readonly ApprovalRecord[]>;
+}
+
 export interface Models {
   /**
    * The models of every provider, or of the one that is named: by the environment, the CLI's configuration, the CLI
@@ -205,6 +214,10 @@ export interface RequestPlan {
   readonly folderTrust: 'untrusted' | 'trusted';
   readonly timeoutMs: number;
   readonly idleTimeoutMs?: number;
+  /** Gateways that the request has gone through, this one included. */
+  readonly depth: number;
+  /** What the policy says, where the request asks for an approval. A denial is shown here, and not thrown. */
+  readonly approval?: ApprovalDecision;
   readonly warnings: readonly Warning[];
 }
 

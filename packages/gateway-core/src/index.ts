@@ -1,8 +1,17 @@
+export type {
+  ApprovalDecision,
+  ApprovalPolicy,
+  ApprovalRecord,
+  ApprovalStrategy,
+  PersonsAnswer,
+  ReviewViolation,
+} from './approvals/approval.js';
 export { createGateway } from './create-gateway.js';
 export type { DriftReport } from './drift/find-drift.js';
 export { GatewayError, isGatewayError } from './errors.js';
 export type { ErrorCategory, GatewayErrorDetails } from './errors.js';
 export type {
+  Approvals,
   Gateway,
   GatewayOptions,
   Inspection,

@@ -1,3 +1,4 @@
+import type { ApprovalPolicy, ApprovalStrategy } from './approvals/approval.js';
 import type { Permission } from './provider.js';
 
 /** What a caller asks of one agent. The same for sync, async and dry runs. */
@@ -30,6 +31,10 @@ export interface GatewayRequest {
   readonly mcpServers?: readonly string[];
   /** The caller's own name for this request. Default: a new UUID. A second use never touches the first one's record. */
   readonly correlationId?: string;
+  /** `mcp_managed`: the request is scored, and started only where the policy or a person approves. Default: `legacy`. */
+  readonly approvalStrategy?: ApprovalStrategy;
+  /** Default: the configured one (`balanced`). */
+  readonly approvalPolicy?: ApprovalPolicy;
   /** Starts a new run although an equal one is running or has just finished. Default: false. */
   readonly forceRefresh?: boolean;
   /** The fields that only this provider has; validated by its own schema. */

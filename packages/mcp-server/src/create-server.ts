@@ -5,6 +5,7 @@ import type { ServerSettings } from './read-settings.js';
 import { registerJobOutput } from './resources/job-output.js';
 import { registerMetrics } from './resources/metrics.js';
 import { registerModels } from './resources/models.js';
+import { registerSessions } from './resources/sessions.js';
 import { registerTools } from './tools/register-tools.js';
 
 export interface ServerParts {
@@ -26,6 +27,7 @@ export function createServer({ gateway, settings, version }: ServerParts): McpSe
   registerTools({ server, gateway, settings });
   registerJobOutput(server, gateway);
   registerModels(server, gateway);
+  registerSessions(server, gateway);
   registerMetrics(server, gateway);
   return server;
 }

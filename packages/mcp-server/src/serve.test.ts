@@ -213,6 +213,36 @@ describe('tools', () => {
             },
           ],
           [
+            "list_models",
+            "List models",
+            "Models, aliases and the default of each agent, with who says so.",
+            {
+              "idempotentHint": true,
+              "openWorldHint": true,
+              "readOnlyHint": true,
+            },
+          ],
+          [
+            "cli_versions",
+            "Versions of the agents",
+            "What is installed, where and how, and what is newer if that is known.",
+            {
+              "idempotentHint": true,
+              "openWorldHint": true,
+              "readOnlyHint": true,
+            },
+          ],
+          [
+            "cli_upgrade",
+            "Upgrade an agent",
+            "The commands that bring an agent to a version or tag; with dryRun false they are run.",
+            {
+              "destructiveHint": true,
+              "openWorldHint": true,
+              "readOnlyHint": false,
+            },
+          ],
+          [
             "session_list",
             "List conversations",
             "Conversations that can be continued, newest first.",

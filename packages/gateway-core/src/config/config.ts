@@ -1,3 +1,4 @@
+import type { ApprovalPolicy } from '../approvals/approval.js';
 import type { JsonValue, McpServerDefinition, Permission } from '../provider.js';
 
 /** Everything that can be set, validated, with its defaults filled in. Durations are milliseconds, sizes bytes. */
@@ -18,6 +19,14 @@ export interface Config {
   readonly trustedFolders: readonly string[];
   /** No request gets more than this, whatever it asks. */
   readonly maxPermission: Permission;
+  /** The policy of requests that ask for an approval and name none. */
+  readonly approvalPolicy: ApprovalPolicy;
+  /** What an MCP server adds to the score of a request that names it. */
+  readonly mcpServerWeights: Readonly<Record<string, number>>;
+  /** Whether the record of an approval holds the first words of the prompt, redacted. */
+  readonly logApprovalPrompts: boolean;
+  /** How many agents may ask each other in a chain. */
+  readonly maxDepth: number;
   /** MCP servers that a request can name for its agent. */
   readonly mcpServers: Readonly<Record<string, McpServerDefinition>>;
   readonly timeoutMs: number;

@@ -18,6 +18,7 @@ test('without anything set, everything has a value', () => {
   const config = loadConfig({ HOME: '/home/user' });
   expect({ ...config }).toMatchInlineSnapshot(`
     {
+      "approvalPolicy": "balanced",
       "configFile": "/home/user/.llm-cli-gateway/config.json",
       "databasePath": "/home/user/.llm-cli-gateway/logs.db",
       "dedupWindowMs": 3600000,
@@ -26,15 +27,20 @@ test('without anything set, everything has a value', () => {
       "home": "/home/user/.llm-cli-gateway",
       "idleTimeoutMs": 600000,
       "jobRetentionMs": 2592000000,
+      "logApprovalPrompts": false,
+      "maxDepth": 3,
       "maxPermission": "full",
       "maxQueued": 256,
       "maxRunning": 16,
       "maxRunningPerProvider": 8,
+      "mcpServerWeights": {},
       "mcpServers": {},
       "onlyProviders": undefined,
       "outputCapBytes": 52428800,
       "providers": [],
       "recordPrompts": "redacted",
+      "retries": 2,
+      "retryDelayMs": 1000,
       "sessionTtlMs": 2592000000,
       "timeoutMs": 7200000,
       "trustedFolders": [],
@@ -63,6 +69,12 @@ test.each([
   ['LLM_GATEWAY_TIMEOUT_MS', 'soon', 'LLM_GATEWAY_TIMEOUT_MS is "soon", but must be a whole number from 1000.'],
   ['LLM_GATEWAY_MAX_RUNNING', '0', 'LLM_GATEWAY_MAX_RUNNING is "0", but must be a whole number from 1.'],
   ['LLM_GATEWAY_MAX_PERMISSION', 'root', 'LLM_GATEWAY_MAX_PERMISSION is "root", but must be read-only, edit or full.'],
+  ['LLM_GATEWAY_MAX_DEPTH', '0', 'LLM_GATEWAY_MAX_DEPTH is "0", but must be a whole number from 1.'],
+  [
+    'LLM_GATEWAY_APPROVAL_POLICY',
+    'lax',
+    'LLM_GATEWAY_APPROVAL_POLICY is "lax", but must be strict, balanced or permissive.',
+  ],
 ])('%s=%s is refused by name', (name, value, message) => {
   expect(() => loadConfig({ HOME: home, [name]: value })).toThrow(message);
 });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { ApprovalPolicy } from '../approvals/approval.js';
 import { GatewayError } from '../errors.js';
 import type { Permission } from '../provider.js';
 import type { Config } from './config.js';
@@ -27,6 +28,10 @@ export function loadConfig(environment: Environment, givenConfigFile?: string): 
     executables: file.executables ?? {},
     trustedFolders: list(environment['LLM_GATEWAY_TRUSTED_FOLDERS'], path.delimiter) ?? file.trustedFolders ?? [],
     maxPermission: permission(environment['LLM_GATEWAY_MAX_PERMISSION']) ?? file.maxPermission ?? 'full',
+    approvalPolicy: policy(environment['LLM_GATEWAY_APPROVAL_POLICY']) ?? file.approvals?.policy ?? 'balanced',
+    mcpServerWeights: file.approvals?.mcpServerWeights ?? {},
+    logApprovalPrompts: environment['APPROVAL_LOG_PROMPTS'] === '1',
+    maxDepth: integer(environment, 'LLM_GATEWAY_MAX_DEPTH', { fallback: 3, min: 1 }),
     mcpServers: file.mcpServers ?? {},
     timeoutMs: integer(environment, 'LLM_GATEWAY_TIMEOUT_MS', { fallback: 120 * MINUTE, min: 1_000 }),
     idleTimeoutMs: integer(environment, 'LLM_GATEWAY_IDLE_TIMEOUT_MS', { fallback: 10 * MINUTE, min: 1_000 }),
@@ -60,6 +65,12 @@ function permission(value: string | undefined): Permission | undefined {
   if (value === undefined || value === '') return undefined;
   if (value === 'read-only' || value === 'edit' || value === 'full') return value;
   throw wrong('LLM_GATEWAY_MAX_PERMISSION', value, 'read-only, edit or full');
+}
+
+function policy(value: string | undefined): ApprovalPolicy | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (value === 'strict' || value === 'balanced' || value === 'permissive') return value;
+  throw wrong('LLM_GATEWAY_APPROVAL_POLICY', value, 'strict, balanced or permissive');
 }
 
 function integer(environment: Environment, name: string, { fallback, min }: { fallback: number; min: number }): number {

@@ -18,6 +18,12 @@ const configFile = z.strictObject({
   executables: z.record(z.string(), z.string()).optional(),
   trustedFolders: z.array(z.string()).optional(),
   maxPermission: z.enum(['read-only', 'edit', 'full']).optional(),
+  approvals: z
+    .strictObject({
+      policy: z.enum(['strict', 'balanced', 'permissive']).optional(),
+      mcpServerWeights: z.record(z.string(), z.int().min(0).max(10)).optional(),
+    })
+    .optional(),
   mcpServers: z.record(z.string(), mcpServer).optional(),
 });
 

@@ -26,6 +26,7 @@ export async function cleanUp(query: Kysely<Tables>, config: Pick<Config, 'home'
     await query.deleteFrom('requests').where('id', 'in', ids).execute();
     removed += ids.length;
   }
+  await query.deleteFrom('approvals').where('decided_at', '<', before).execute();
   await query.deleteFrom('sessions').where('expires_at', '<', new Date().toISOString()).execute();
   await removeStrayFolders(query, config);
   return removed;

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { ApprovalDecision } from '../approvals/approval.js';
 import type { ErrorCategory } from '../errors.js';
 import type { JobFilter } from '../gateway.js';
 import type { Usage, Warning } from '../provider.js';
@@ -123,6 +124,7 @@ export function jobOfRow(row: RequestRow, now: number = Date.now()): Job {
     ...given('progress', hasEnded(row) ? null : row.progress),
     ...given('deduplicatedFrom', row.deduplicated_from),
     ...given('error', errorOf(row)),
+    ...given('approval', approvalOf(row)),
   };
 }
 
@@ -146,6 +148,15 @@ function errorOf(row: RequestRow): JobError | undefined {
     ...given('hint', row.error_hint),
     ...given('retryAt', row.retry_at),
   };
+}
+
+function approvalOf({ approval }: RequestRow): ApprovalDecision | undefined {
+  try {
+    // Written by this code alone.
+    return approval === null ? undefined : (JSON.parse(approval) as ApprovalDecision);
+  } catch {
+    return undefined; // Somebody edited the row.
+  }
 }
 
 function parseWarnings(text: string): readonly Warning[] {

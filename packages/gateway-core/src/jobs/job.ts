@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from '../approvals/approval.js';
 import type { ErrorCategory } from '../errors.js';
 import type { JsonValue, Usage, Warning } from '../provider.js';
 
@@ -37,6 +38,8 @@ export interface Job {
   /** The id of the job whose run this request joined or whose answer it was given. */
   readonly deduplicatedFrom?: string;
   readonly warnings: readonly Warning[];
+  /** The decision that let it start, where one was asked for. */
+  readonly approval?: ApprovalDecision;
   readonly error?: JobError;
 }
 

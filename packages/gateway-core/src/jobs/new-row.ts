@@ -21,11 +21,13 @@ export function newRow(prepared: Prepared, facts: RowFacts & { readonly notices:
     provider: provider.id,
     status: 'queued',
     cwd: input.cwd,
-    model: input.model ?? null,
+    model: input.model === undefined ? null : redact(input.model),
     permission: input.permission,
     resumed_session_id: input.session.kind === 'new' ? null : (input.session.nativeId ?? null),
     argv: JSON.stringify([command.file, ...command.args].map(redact)),
     cli_version: installation.version,
+    depth: prepared.depth,
+    approval: prepared.approval === undefined ? null : JSON.stringify(prepared.approval),
     warnings: JSON.stringify(
       [...prepared.warnings, ...facts.notices.map((message) => ({ code: 'other', message }))].map(
         ({ code, message }) => ({ code, message: redact(message) }),
@@ -51,7 +53,7 @@ export function blankRow(request: GatewayRequest, { client, detached, config }: 
     response: null,
     response_bytes: 0,
     structured: null,
-    requested_model: request.model ?? null,
+    requested_model: request.model === undefined ? null : redact(request.model),
     model: null,
     permission: request.permission ?? 'read-only',
     resumed_session_id: null,

@@ -82,6 +82,15 @@ test.each<[string, Record<string, string>, string | undefined, readonly string[]
   expect(await argumentsFor(environment, model)).toEqual(['run', '--permission=read-only', ...expected]);
 });
 
+test('a conversation goes on with its model, not with the default', async () => {
+  const { gateway, ask } = await openTestGateway({ SAMPLE_DEFAULT_MODEL: 'sample-large' });
+  const { sessionId = '' } = await ask('[[pace 0]] Hi', { model: 'sample-small' });
+  const argumentsOf = async (model?: string): Promise<readonly string[]> =>
+    (await gateway.plan({ provider: 'sample', prompt: 'Go on', sessionId, ...(model && { model }) })).command.args;
+  expect(await argumentsOf()).not.toContain('--model=sample-large');
+  expect(await argumentsOf('default')).toContain('--model=sample-large');
+});
+
 test('the CLI is asked once, in the folder of the gateway, and not for requests that need no answer', async () => {
   const { provider, contexts } = countingProvider();
   const { gateway, home } = await openTestGateway({}, { provider });

@@ -1,5 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
+import type { ApprovalDecision } from '../approvals/approval.js';
+import { askedLevels } from '../approvals/asked-levels.js';
+import { decideApproval } from '../approvals/decide-approval.js';
+import { delegationDepth } from '../approvals/delegation-depth.js';
 import type { Config } from '../config/config.js';
 import type { Environment } from '../config/load-config.js';
 import { GatewayError } from '../errors.js';
@@ -54,6 +58,10 @@ export interface Prepared {
   /** `undefined`: silence says nothing about this CLI. */
   readonly idleTimeoutMs: number | undefined;
   readonly warnings: readonly Warning[];
+  /** What the policy says, where the request asks for an approval. */
+  readonly approval: ApprovalDecision | undefined;
+  /** Gateways that the request has gone through, this one included. */
+  readonly depth: number;
 }
 
 /** Steps 2 to 6 of a request's way. Throws a `GatewayError` for whatever keeps it from starting. */
@@ -64,6 +72,7 @@ export async function prepareRequest(
 ): Promise<Prepared> {
   const { config, environment, providers } = preparation;
   const provider = lookUp(given.provider, preparation);
+  const depth = delegationDepth(environment, config.maxDepth);
   const request = validateRequest(given);
   const options = await validateOptions(provider, request.options);
   const terms = provider.interpretOptions?.(options) ?? {};
@@ -74,6 +83,16 @@ export async function prepareRequest(
     ceiling: config.maxPermission,
   });
   const mcpServers = chooseMcpServers(request, terms, config);
+  const approve = async (): Promise<ApprovalDecision | undefined> =>
+    request.approvalStrategy === 'mcp_managed'
+      ? decideApproval(request.approvalPolicy ?? config.approvalPolicy, {
+          prompt: request.prompt,
+          levels: await askedLevels(provider, request, permission),
+          mcpServers: mcpServers ?? [],
+          terms,
+          weights: config.mcpServerWeights,
+        })
+      : undefined;
 
   // Without links: CLIs compare folders by their real paths, and what they trust must not depend on the name they are given.
   const cwd = realpathSync(request.cwd ?? preparation.cwd);
@@ -81,8 +100,17 @@ export async function prepareRequest(
   const installation = await findInstallation(provider, { config, environment, env, cwd });
   const context = createProviderContext({ installation, env, cwd });
   const sessions = await preparation.sessions();
-  const { plan: session, warnings: sessionWarnings } = await chooseSession({ provider, request, terms, cwd, context, sessions });
-  const model = await preparation.models.resolve(provider, request.model, installation);
+  const { plan: session, warnings: sessionWarnings } = await chooseSession({
+    provider,
+    request,
+    terms,
+    cwd,
+    context,
+    sessions,
+  });
+  // A conversation goes on with the model that it had, unless the caller names another.
+  const keepsModel = request.model === undefined && session.kind !== 'new';
+  const model = keepsModel ? undefined : await preparation.models.resolve(provider, request.model, installation);
 
   const input: BuildInput<unknown> = {
     executable: installation.path,
@@ -114,6 +142,8 @@ export async function prepareRequest(
     timeoutMs: request.timeoutMs ?? config.timeoutMs,
     idleTimeoutMs: provider.features.streaming === 'none' ? undefined : (request.idleTimeoutMs ?? config.idleTimeoutMs),
     warnings: [...warnings, ...sessionWarnings, ...(command.warnings ?? [])],
+    approval: await approve(),
+    depth,
   };
 }
 

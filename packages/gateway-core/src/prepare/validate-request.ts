@@ -29,6 +29,8 @@ const requestSchema = z.strictObject({
     .optional(),
   idleTimeoutMs: z.int().min(30_000).max(3_600_000).optional(),
   mcpServers: z.array(text.min(1).max(100)).max(100).optional(),
+  approvalStrategy: z.enum(['legacy', 'mcp_managed']).optional(),
+  approvalPolicy: z.enum(['strict', 'balanced', 'permissive']).optional(),
   correlationId: text.min(1).max(200).optional(),
   forceRefresh: z.boolean().optional(),
   options: z.record(z.string(), z.unknown()).optional(),

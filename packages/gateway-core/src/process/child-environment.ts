@@ -2,7 +2,7 @@ import type { Provider } from '../provider.js';
 import { JOB_MARKER } from './supervisor-script.js';
 
 /** How many gateways an agent's request has already gone through. */
-const DEPTH_VARIABLE = 'LLM_GATEWAY_DEPTH';
+export const DEPTH_VARIABLE = 'LLM_GATEWAY_DEPTH';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

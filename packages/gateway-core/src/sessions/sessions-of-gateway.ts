@@ -100,8 +100,7 @@ export function createSessions({ providers, lookUp, store, contextOf, cwd: home 
       return undefined;
     },
     delete: async (id) => (await (await store()).remove({ id })) > 0,
-    clear: async (id) =>
-      (await store()).remove(id === undefined ? {} : { provider: lookUp(id).id }),
+    clear: async (id) => (await store()).remove(id === undefined ? {} : { provider: lookUp(id).id }),
   };
 }
 

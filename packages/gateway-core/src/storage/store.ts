@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { Kysely } from 'kysely';
+import { createApprovalStore, type ApprovalStore } from '../approvals/approval-store.js';
 import type { Config } from '../config/config.js';
 import { createJobStore, type JobStore } from '../jobs/job-store.js';
 import { createSessionStore, type SessionStore } from '../sessions/session-store.js';
@@ -11,6 +12,7 @@ export interface Store {
   readonly query: Kysely<Tables>;
   readonly jobs: JobStore;
   readonly sessions: SessionStore;
+  readonly approvals: ApprovalStore;
   /** Why nothing is kept beyond this process, although it should be. */
   readonly problem: string | undefined;
   /** What callers must be told: once what happened once, always what goes on. */
@@ -69,6 +71,7 @@ async function storeIn(file: string, config: Config, { problem, notice }: Words 
     query,
     jobs: createJobStore(query),
     sessions: createSessionStore(query, config.sessionTtlMs),
+    approvals: createApprovalStore(query),
     problem,
     takeNotices() {
       const told = untold;

@@ -52,7 +52,7 @@ export async function runUpgrade(upgrade: PlannedUpgrade): Promise<UpgradeReport
 }
 
 /** A command as a person would type it. */
-export function commandLine({ file, args, env = {} }: PlannedCommand): string {
+function commandLine({ file, args, env = {} }: PlannedCommand): string {
   const variables = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   return [...variables, file, ...args].map((word) => (/[\s"'$`\\]/.test(word) ? `'${word}'` : word)).join(' ');
 }

@@ -37,10 +37,10 @@ test('the clients that are on the machine get the server, in their own files', a
   expect(stdout).toMatchInlineSnapshot(`
     "✓ Claude Code  added: ~/.claude.json
         before: ~/.claude.json.backup-…
-    ✓ Codex  added: ~/.codex/config.toml
+    ✓ Codex        added: ~/.codex/config.toml
         before: ~/.codex/config.toml.backup-…
-    ✓ Gemini CLI  added: ~/.gemini/settings.json
-    ✓ Cursor  added: ~/.cursor/mcp.json
+    ✓ Gemini CLI   added: ~/.gemini/settings.json
+    ✓ Cursor       added: ~/.cursor/mcp.json
     "
   `);
   expect(stderr).toMatchInlineSnapshot(`
@@ -79,6 +79,7 @@ test('the backup is what was there before', async () => {
   expect(read(`.cursor/${backup}`)).toBe('{ "mcpServers": {} }');
 });
 
+// Windows has no modes, and links only for some.
 test.skipIf(process.platform === 'win32')(
   'a new file is for its user alone, an old one keeps its mode, a link stays',
   async () => {
@@ -124,7 +125,7 @@ test('a file that cannot be read is left as it is, and the others are written', 
   const { code, stdout } = await run();
   expect(stdout).toBe(
     [
-      '✗ Codex  left as it is: ~/.codex/config.toml is not TOML: line 1 cannot be read',
+      '✗ Codex       left as it is: ~/.codex/config.toml is not TOML: line 1 cannot be read',
       '    by hand: llm-gateway clients codex',
       '✓ Gemini CLI  added: ~/.gemini/settings.json',
       '',

@@ -34,7 +34,8 @@ export function install({ terminal, manifest, names, uninstall = false, print = 
   }
   const start = startCommand(fileURLToPath(manifest));
   const plans = clients.map((client) => planInstallation(client, { places, start, isRemoval: uninstall }));
-  const outcomes = plans.map((plan) => carryOut(plan, { terminal, print }));
+  const width = Math.max(...clients.map(({ title }) => title.length));
+  const outcomes = plans.map((plan) => carryOut(plan, { terminal, print, width }));
   if (!uninstall && !print) sayWhatComesNext(plans, terminal);
   return outcomes.every(Boolean) ? 0 : 1;
 }
@@ -50,12 +51,14 @@ function clientNamed(name: string): InstallableClient {
 interface Means {
   readonly terminal: Terminal;
   readonly print: boolean;
+  /** Of the longest title. */
+  readonly width: number;
 }
 
 /** False when the file had to be left as it is. */
-function carryOut({ client, file, before, edit }: Installation, { terminal, print }: Means): boolean {
+function carryOut({ client, file, before, edit }: Installation, { terminal, print, width }: Means): boolean {
   const { style } = terminal;
-  const line = (mark: string, text: string): void => terminal.print(`${mark} ${client.title}  ${text}\n`);
+  const line = (mark: string, text: string): void => terminal.print(`${mark} ${client.title.padEnd(width)}  ${text}\n`);
   const detail = (text: string): void => terminal.print(`    ${style('dim', text)}\n`);
   switch (edit.change) {
     case 'refused':

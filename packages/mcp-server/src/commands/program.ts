@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { createGateway, type Gateway } from '@llm-gateway/core';
 import { Command, Option } from 'commander';
 import { readVersion } from '../read-version.js';
+import { listApprovals } from './approvals.js';
 import { ask } from './ask.js';
 import { showClients } from './clients.js';
+import { consult } from './consult.js';
 import { doctor } from './doctor.js';
 import { install } from './install.js';
 import { addJobsCommands } from './jobs/add-jobs-commands.js';
@@ -11,6 +13,7 @@ import { addLogsCommands } from './logs/add-logs-commands.js';
 import { listModels } from './models.js';
 import { readCount } from './read-count.js';
 import { readDuration } from './read-duration.js';
+import { addSessionsCommands } from './sessions/add-sessions-commands.js';
 import type { Terminal } from './terminal.js';
 import { showUsage } from './usage/show-usage.js';
 import { listVersions, upgrade } from './upgrades.js';
@@ -73,6 +76,19 @@ export function createProgram({ terminal, manifest, exit }: ProgramParts): Comma
   const jobs = program.command('jobs').description('list, show, follow, cancel and clean up jobs');
   addJobsCommands(jobs, { terminal, withGateway });
 
+  const sessions = program.command('sessions').description('list, show, choose and forget conversations');
+  addSessionsCommands(sessions, { terminal, withGateway });
+
+  program
+    .command('approvals')
+    .description('show what was decided about requests that asked for an approval')
+    .option('-n, --limit <count>', 'how many', readCount, 20)
+    .option('-a, --provider <id>', 'only those of one agent')
+    .option('--json', 'print one JSON object instead of the text')
+    .action((options: { limit: number; provider?: string; json?: boolean }) =>
+      withGateway((gateway) => listApprovals({ gateway, terminal, ...options })),
+    );
+
   program
     .command('models [provider]')
     .description('show the models of each agent, and who says so')
@@ -105,6 +121,17 @@ export function createProgram({ terminal, manifest, exit }: ProgramParts): Comma
         withGateway((gateway) =>
           upgrade({ gateway, terminal, provider, ...(target !== undefined && { target }), ...options }),
         ),
+    );
+
+  program
+    .command('consult [question...]')
+    .description('ask several agents one question, reading only, and show every answer')
+    .option('-a, --providers <ids>', 'whom to ask, separated by commas (default: all that are ready)', readList)
+    .option('--choices <words>', 'verdicts to choose from, separated by commas', readList)
+    .option('-C, --cwd <folder>', 'folder to look at')
+    .option('--json', 'print one JSON object instead of the text')
+    .action((words: string[], options: object) =>
+      withGateway((gateway) => consult({ gateway, terminal, words, ...options })),
     );
 
   const logs = program.command('logs').description('read the record of requests and answers');
@@ -147,6 +174,13 @@ Examples:
   $ llm-gateway ask <provider> "What does this project do?"
   $ git diff | llm-gateway ask <provider> - --json
 `;
+
+function readList(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];

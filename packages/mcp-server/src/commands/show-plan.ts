@@ -1,4 +1,4 @@
-import type { RequestPlan } from '@llm-gateway/core';
+import type { ApprovalDecision, RequestPlan } from '@llm-gateway/core';
 import type { Terminal } from './terminal.js';
 
 /** A dry run for a person: one line for each thing that would be decided. */
@@ -21,9 +21,15 @@ export function showPlan(plan: RequestPlan, { style }: Pick<Terminal, 'style'>):
             .join(', '),
     ],
     ['time', `at most ${Math.round(plan.timeoutMs / 1_000)} s`],
+    ...(plan.depth > 1 ? [['depth', `agent ${plan.depth} in a chain`] as const] : []),
+    ...(plan.approval === undefined ? [] : [['approval', approvalLine(plan.approval)] as const]),
     ...warnings.map(({ message }) => ['warning', message] as const),
   ];
   return rows.map(([name, value]) => `${style('dim', name.padEnd(16))}${value}\n`).join('');
+}
+
+function approvalLine({ status, score, maxScore, policy, reasons }: ApprovalDecision): string {
+  return [`${status}: ${score} of ${maxScore} (${policy})`, ...reasons].join('; ');
 }
 
 /** A word as a shell takes it. */

@@ -3,6 +3,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { ClientLimits } from '../clients/client-limits.js';
 import { formatDuration } from '../progress/progress-line.js';
 import { outputSchema } from '../tools/output-schema.js';
+import { describeApproval } from './describe-approval.js';
 
 /** The structured part of a reply. `status` is completed, deferred, planned or failed. */
 export const REQUEST_OUTPUT = outputSchema(
@@ -67,6 +68,7 @@ function requestFacts(result: JobResult): Record<string, unknown> {
     exitCode: result.exitCode,
     retryCount: result.attempts - 1,
     warnings: result.warnings,
+    ...(result.approval && { approval: describeApproval(result.approval) }),
   };
 }
 

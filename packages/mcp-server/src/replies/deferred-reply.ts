@@ -1,6 +1,7 @@
 import type { Job, Provider, StartedJob } from '@llm-gateway/core';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { outputSchema } from '../tools/output-schema.js';
+import { describeApproval } from './describe-approval.js';
 import { formatDuration } from '../progress/progress-line.js';
 
 /** The structured part of an asynchronous tool's reply. `status` is deferred, planned or failed. */
@@ -43,6 +44,7 @@ export function deferredReply({ started, job, provider, waitedMs }: DeferredJob)
       ...(job && { jobStatus: job.status, correlationId: job.correlationId }),
       ...(job?.sessionId !== undefined && { sessionId: job.sessionId }),
       warnings: job?.warnings ?? [],
+      ...(job?.approval && { approval: describeApproval(job.approval) }),
     },
   };
 }

@@ -8,10 +8,11 @@ import {
   type JobStatus,
 } from '@llm-gateway/core';
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { describeApproval } from './describe-approval.js';
 
 /** A request that was refused before anything started. */
 export function refusalReply(error: unknown, request: Partial<GatewayRequest> = {}): CallToolResult {
-  const { code, message, provider = request.provider, hint, retryable, retryAt } = asGatewayError(error);
+  const { code, message, provider = request.provider, hint, retryable, retryAt, approval } = asGatewayError(error);
   return failure(message, hint, {
     ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
     ...(provider !== undefined && { provider, cli: provider }),
@@ -19,6 +20,7 @@ export function refusalReply(error: unknown, request: Partial<GatewayRequest> = 
     errorCategory: code,
     retryable,
     ...(retryAt !== undefined && { retryAt }),
+    ...(approval && { approval: describeApproval(approval) }),
   });
 }
 
@@ -42,6 +44,7 @@ export function failedJobReply(job: Job): CallToolResult {
     durationMs: job.durationMs,
     retryCount: job.attempts - 1,
     warnings: job.warnings,
+    ...(job.approval && { approval: describeApproval(job.approval) }),
   });
 }
 

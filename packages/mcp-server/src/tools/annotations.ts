@@ -23,6 +23,17 @@ export const STOPS_JOB: ToolAnnotations = {
   openWorldHint: false,
 };
 
+/** Writes a line of the gateway's own. Nothing is lost. */
+export const WRITES_RECORD: ToolAnnotations = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
+
+/** Drops lines of the gateway's own. What the CLIs keep stays. */
+export const FORGETS_RECORD: ToolAnnotations = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: true,
+  openWorldHint: false,
+};
+
 /** A request tool is read-only only where no argument can make it anything else. */
 export function requestAnnotations({ features }: Provider, maxPermission: Permission): ToolAnnotations {
   const canWrite = maxPermission !== 'read-only' && features.permissions.some((level) => level !== 'read-only');

@@ -1,4 +1,4 @@
-import { GatewayError } from '@llm-gateway/core';
+import { GatewayError, type Gateway, type Session, type SessionOnDisk } from '@llm-gateway/core';
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { asGatewayError, refusalReply } from '../replies/failure-reply.js';
 
@@ -19,6 +19,18 @@ export function manageJob(jobId: string, run: () => Promise<CallToolResult>): Pr
     } catch (error) {
       throw asGatewayError(error).code === 'job_not_found' ? jobNotFound(jobId) : error;
     }
+  });
+}
+
+/** A session of the record, or of a CLI's own disk. Throws `session_not_found` with the way out. */
+export async function needSession(
+  { sessions }: Pick<Gateway, 'sessions'>,
+  id: string,
+): Promise<Session | SessionOnDisk> {
+  const session = (await sessions.get(id)) ?? (await sessions.onDisk({ id }))[0];
+  if (session !== undefined) return session;
+  throw new GatewayError('session_not_found', `There is no conversation "${id}".`, {
+    hint: 'List them with session_list, or leave the session id out to start a new one.',
   });
 }
 

@@ -84,7 +84,13 @@ test('list_models, models://sample and the command say which models there are, a
   expect(JSON.parse(reply.texts[0]!)).toEqual(reply.structured);
   expect(JSON.parse(await read('models://sample'))).toEqual(MODELS);
   expect(JSON.parse((await runCommand(sandbox, ['models', '--json'])).stdout)).toEqual({ sample: MODELS });
-  expect((await runCommand(sandbox, ['models', 'sample'])).stdout).toMatchInlineSnapshot();
+  expect((await runCommand(sandbox, ['models', 'sample'])).stdout).toMatchInlineSnapshot(`
+    "Sample agent (offline) 1.0.0
+    *  small-1  cli       Quick.
+       old      fallback
+      aliases small = small-1, mine = other
+    "
+  `);
 });
 
 test('a setting that makes no sense is a warning, and the models are listed all the same', async () => {
@@ -128,7 +134,14 @@ test('cli_upgrade plans unless it is told to run', async () => {
     commands: [{ file: path.join(sandbox.home, 'agent'), args: ['update', '2.0.0'] }],
   });
   const { stdout } = await runCommand(sandbox, ['upgrade', 'sample', '2.0.0']);
-  expect(stdout.replaceAll(sandbox.home, '~')).toMatchInlineSnapshot();
+  expect(stdout.replaceAll(sandbox.home, '~')).toMatchInlineSnapshot(`
+    "Sample agent (offline) 1.0.0 would be brought to "2.0.0".
+    installed  ~/agent (other)
+    command    ~/agent update 2.0.0
+    way back   ~/agent update 1.0.0
+    run it     llm-gateway upgrade sample 2.0.0 --run
+    "
+  `);
   expect((await call('cli_versions', {})).structured).toMatchObject({ versions: [{ version: '1.0.0' }] });
 });
 
@@ -136,7 +149,11 @@ test('an upgrade says from what to what, and one that breaks the agent says how 
   const { call } = await start();
   const upgrade = (target: string) => call('cli_upgrade', { cli: 'sample', target, dryRun: false });
   const done = await upgrade('2.0.0');
-  expect(done.structured).toMatchObject({ success: true, message: 'Sample agent (offline) 1.0.0 → 2.0.0.', to: '2.0.0' });
+  expect(done.structured).toMatchObject({
+    success: true,
+    message: 'Sample agent (offline) 1.0.0 → 2.0.0.',
+    to: '2.0.0',
+  });
   const broken = await upgrade('broken');
   expect(broken.isError).toBe(true);
   expect(broken.texts).toEqual([

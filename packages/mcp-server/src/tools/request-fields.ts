@@ -18,6 +18,8 @@ export const requestFields = z.object({
   timeoutMs: z.int().meta({ minimum: 1_000 }).optional(),
   idleTimeoutMs: z.int().meta({ minimum: 30_000, maximum: 3_600_000 }).optional(),
   mcpServers: z.array(z.string()).optional().describe('MCP servers for the agent, by name'),
+  approvalStrategy: z.enum(['legacy', 'mcp_managed']).optional().describe('mcp_managed: scored first'),
+  approvalPolicy: z.enum(['strict', 'balanced', 'permissive']).optional(),
   correlationId: z.string().optional(),
   forceRefresh: z.boolean().optional().describe('Run again what was just answered'),
 });
@@ -26,8 +28,6 @@ export const requestFields = z.object({
 export const callFields = z.object({
   dryRun: z.boolean().optional().describe('Show the command, start nothing'),
   // Taken, though not offered, in the one form that asks for nothing: callers of the reference product send them.
-  approvalStrategy: z.literal('legacy').optional(),
-  approvalPolicy: z.enum(['strict', 'balanced', 'permissive']).optional(),
   optimizePrompt: z.literal(false).optional(),
   optimizeResponse: z.literal(false).optional(),
 });
@@ -48,6 +48,8 @@ export function offeredFields({ features }: Provider): readonly FieldName[] {
     'timeoutMs',
     ...(features.streaming === 'none' ? [] : (['idleTimeoutMs'] as const)),
     'mcpServers',
+    'approvalStrategy',
+    'approvalPolicy',
     'correlationId',
     'forceRefresh',
     'dryRun',

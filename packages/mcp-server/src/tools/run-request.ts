@@ -1,5 +1,6 @@
-import type { GatewayRequest, Provider, StartedJob } from '@llm-gateway/core';
-import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server';
+import type { GatewayRequest, Provider, StartedJob, StartOptions } from '@llm-gateway/core';
+import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import { askPerson } from '../approvals/ask-person.js';
 import { readCancellation } from '../clients/read-cancellation.js';
 import { followJob } from '../progress/follow-job.js';
 import { progressSender } from '../progress/send-progress.js';
@@ -18,14 +19,21 @@ export interface RequestCall {
   readonly caller: Caller;
 }
 
+/** A reply, or a question to the person that has to be answered first. */
+export type RequestReply = CallToolResult | InputRequiredResult;
+
 /** Starts a request and waits for its end, as long as the client does. */
-export function answerRequest(call: RequestCall): Promise<CallToolResult> {
-  return readThen(call, async (request) => {
+export function answerRequest(call: RequestCall): Promise<RequestReply> {
+  return readThen(call, async (request, approval) => {
     const arrivedAt = performance.now();
     const { tools, provider, context, caller } = call;
     const say = progressSender(context);
     let touch = (): void => {};
-    const started = await tools.gateway.start(request, { client: caller.name, onEvent: () => touch() });
+    const started = await tools.gateway.start(request, {
+      client: caller.name,
+      onEvent: () => touch(),
+      ...approval,
+    });
     const { gateway } = tools;
     const { displayName } = provider;
     const follower = say && followJob({ gateway, jobId: started.id, displayName, since: arrivedAt, say });
@@ -46,21 +54,26 @@ export function answerRequest(call: RequestCall): Promise<CallToolResult> {
 }
 
 /** Starts a request that outlives the client, and says where to collect its answer. */
-export function startRequest(call: RequestCall): Promise<CallToolResult> {
-  return readThen(call, async (request) => {
-    const { gateway } = call.tools;
-    return reportDeferral(call, await gateway.start(request, { client: call.caller.name, detached: true }));
+export function startRequest(call: RequestCall): Promise<RequestReply> {
+  return readThen(call, async (request, approval) => {
+    const { tools, caller } = call;
+    return reportDeferral(
+      call,
+      await tools.gateway.start(request, { client: caller.name, detached: true, ...approval }),
+    );
   });
 }
 
 async function readThen(
-  { tools, reading }: RequestCall,
-  run: (request: GatewayRequest) => Promise<CallToolResult>,
-): Promise<CallToolResult> {
+  { tools, provider, reading, context }: RequestCall,
+  run: (request: GatewayRequest, approval: Pick<StartOptions, 'personSaid'>) => Promise<CallToolResult>,
+): Promise<RequestReply> {
   if ('problem' in reading) return refusalReply(reading.problem);
   const { request, dryRun } = reading;
   try {
-    return dryRun ? planReply(await tools.gateway.plan(request)) : await run(request);
+    if (dryRun) return planReply(await tools.gateway.plan(request));
+    const { question, ...approval } = await askPerson({ tools, provider, context, request });
+    return question ?? (await run(request, approval));
   } catch (error) {
     return refusalReply(error, request);
   }
@@ -85,13 +98,17 @@ async function reportDeferral(
 
 type FirstEnd = 'ended' | 'deadline' | 'cancelled';
 
-async function firstOf(started: StartedJob, deadlineMs: number | undefined, signal: AbortSignal): Promise<FirstEnd> {
+export async function firstOf(
+  { ended }: { readonly ended: Promise<unknown> },
+  deadlineMs: number | undefined,
+  signal: AbortSignal,
+): Promise<FirstEnd> {
   if (signal.aborted) return 'cancelled';
   let timer: NodeJS.Timeout | undefined;
   let onAbort = (): void => {};
   try {
     return await Promise.race<FirstEnd>([
-      started.ended.then(() => 'ended'),
+      ended.then(() => 'ended'),
       new Promise((resolve) => {
         if (deadlineMs !== undefined) timer = setTimeout(() => resolve('deadline'), Math.max(0, deadlineMs));
       }),

@@ -1,6 +1,6 @@
-import type { Session } from '@llm-gateway/core';
 import * as z from 'zod';
 import { dataReply } from '../replies/data-reply.js';
+import { listSessions } from '../replies/describe-session.js';
 import { READS_RECORD } from './annotations.js';
 import { manage } from './manage.js';
 import { outputSchema } from './output-schema.js';
@@ -18,24 +18,21 @@ export function registerSessionList({ server, gateway }: ToolContext): void {
         z.strictObject({
           cli: providerField(gateway.providers).optional(),
           limit: z.int().min(1).max(500).optional(),
+          native: z.boolean().optional().describe("Add those on the CLIs' own disks"),
         }),
       ),
       outputSchema: outputSchema({ total: { type: 'integer' }, sessions: { type: 'array' } }, []),
       annotations: READS_RECORD,
     },
-    ({ cli, limit }) =>
-      manage(async () => {
-        const filter = { ...(cli !== undefined && { provider: cli }), ...(limit !== undefined && { limit }) };
-        const [sessions, activeSessions] = await Promise.all([
-          gateway.sessions.list(filter),
-          gateway.sessions.active(),
-        ]);
-        return dataReply({ total: sessions.length, sessions: sessions.map(describeSession), activeSessions });
-      }),
+    ({ cli, limit, native }) =>
+      manage(async () =>
+        dataReply(
+          await listSessions(gateway, {
+            ...(cli !== undefined && { provider: cli }),
+            ...(limit !== undefined && { limit }),
+            ...(native !== undefined && { native }),
+          }),
+        ),
+      ),
   );
-}
-
-/** A session as tools show it. `cli` is the name that the reference product gave the provider. */
-export function describeSession(session: Session): Record<string, unknown> {
-  return { ...session, cli: session.provider };
 }

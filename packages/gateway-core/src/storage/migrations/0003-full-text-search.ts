@@ -8,7 +8,8 @@ import type { Tables } from '../schema.js';
  * It knows rows by their rowid. `VACUUM` keeps those of a table that has an index, which this one always has.
  */
 export async function addFullTextSearch(database: Kysely<Tables>): Promise<void> {
-  await sql`create virtual table requests_fts using fts5(prompt, response, content='requests')`.execute(database);
+  // In double quotes: Datasette 0.65 and sqlite-utils 4 know the index of a table by this very text in the schema.
+  await sql`create virtual table requests_fts using fts5(prompt, response, content="requests")`.execute(database);
   await sql`create trigger requests_fts_insert after insert on requests begin
     insert into requests_fts (rowid, prompt, response) values (new.rowid, new.prompt, new.response);
   end`.execute(database);

@@ -29,7 +29,12 @@ export function planInstallation(client: InstallableClient, options: Installatio
   try {
     before = readText(file);
     const [add, remove] = format === 'json' ? [addToJson, removeFromJson] : [addToToml, removeFromToml];
-    return { client, file, before, edit: options.isRemoval ? remove(before, entry) : add(before, entry) };
+    const apply = options.isRemoval ? remove : add;
+    const edit = apply(before, entry);
+    // Read again before anybody writes it: a second time has to find its work done.
+    const isDone = apply(edit.text, entry).change === (options.isRemoval ? 'absent' : 'unchanged');
+    if (!isDone) throw new UneditableFile('would not be read again as it should');
+    return { client, file, before, edit };
   } catch (error) {
     if (!(error instanceof UneditableFile)) throw error;
     return { client, file, before, edit: { change: 'refused', reason: error.message } };

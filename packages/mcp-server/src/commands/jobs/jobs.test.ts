@@ -40,9 +40,8 @@ test('the newest job, or any other, is shown with what is known of it', async ()
   const { jobId } = await json('ask', 'sample', '[[say All is well.]] [[pace 0]]');
   const { stdout, stderr } = await run('jobs', 'show');
   expect(stdout).toBe('All is well.\n');
-  expect(
-    stderr.replaceAll(/\d{4}-\S+ \S+ UTC|took \d+s|\d+ bytes|[\da-f-]{36}/g, '…').replace(sandbox.cwd, '…'),
-  ).toMatchInlineSnapshot(`
+  expect(stderr.replaceAll(/\d{4}-\S+ \S+ UTC|took \d+s|\d+ bytes|[\da-f-]{36}/g, '…').replace(sandbox.cwd, '…'))
+    .toMatchInlineSnapshot(`
     "✓ completed  sample  …
       asked     …, …
       folder    …
@@ -73,7 +72,9 @@ test('what the CLI printed can be read whole, and page by page', async () => {
 });
 
 test('a running job is followed to its end', async () => {
-  const { id, ended } = await askElsewhere('[[pace 200]] [[say one two three four five six seven eight nine ten]]');
+  const { id, ended } = await askElsewhere(
+    '[[sleep 4000]] [[pace 100]] [[say one two three four five six seven eight nine ten]]',
+  );
   const { stdout, stderr, code } = await run('jobs', 'follow', id);
   expect(stdout).toBe('one two three four five six seven eight nine ten\n');
   expect(stderr).toContain(`✓ completed  sample  ${id}\n`);
