@@ -152,6 +152,15 @@ describe('tools', () => {
             },
           ],
           [
+            "consult",
+            "Ask several agents",
+            "Ask several agents one question, reading only. Keeps every answer and dissent.",
+            {
+              "openWorldHint": true,
+              "readOnlyHint": true,
+            },
+          ],
+          [
             "sample_request",
             "Ask Sample agent (offline)",
             "Ask Sample agent (offline) and wait for the answer.",
@@ -176,7 +185,6 @@ describe('tools', () => {
             "Job status",
             "What a job is at.",
             {
-              "idempotentHint": true,
               "openWorldHint": false,
               "readOnlyHint": true,
             },
@@ -186,7 +194,6 @@ describe('tools', () => {
             "Job result",
             "A page of a job's answer.",
             {
-              "idempotentHint": true,
               "openWorldHint": false,
               "readOnlyHint": true,
             },
@@ -207,7 +214,6 @@ describe('tools', () => {
             "Process health",
             "Memory and CPU of each job under way, all it started included.",
             {
-              "idempotentHint": true,
               "openWorldHint": false,
               "readOnlyHint": true,
             },
@@ -217,7 +223,6 @@ describe('tools', () => {
             "List models",
             "Models, aliases and the default of each agent, with who says so.",
             {
-              "idempotentHint": true,
               "openWorldHint": true,
               "readOnlyHint": true,
             },
@@ -227,7 +232,6 @@ describe('tools', () => {
             "Versions of the agents",
             "What is installed, where and how, and what is newer if that is known.",
             {
-              "idempotentHint": true,
               "openWorldHint": true,
               "readOnlyHint": true,
             },
@@ -247,7 +251,6 @@ describe('tools', () => {
             "List conversations",
             "Conversations that can be continued, newest first.",
             {
-              "idempotentHint": true,
               "openWorldHint": false,
               "readOnlyHint": true,
             },
@@ -257,7 +260,55 @@ describe('tools', () => {
             "Look at a conversation",
             "One conversation, by its id.",
             {
-              "idempotentHint": true,
+              "openWorldHint": false,
+              "readOnlyHint": true,
+            },
+          ],
+          [
+            "session_create",
+            "Announce a conversation",
+            "Name the next new conversation in cwd.",
+            {
+              "destructiveHint": false,
+              "openWorldHint": false,
+              "readOnlyHint": false,
+            },
+          ],
+          [
+            "session_set_active",
+            "Choose the active conversation",
+            "Choose what "latest" continues; null: the last used in cwd.",
+            {
+              "destructiveHint": false,
+              "openWorldHint": false,
+              "readOnlyHint": false,
+            },
+          ],
+          [
+            "session_delete",
+            "Forget a conversation",
+            "Forget a conversation; the CLI's own files stay.",
+            {
+              "destructiveHint": true,
+              "openWorldHint": false,
+              "readOnlyHint": false,
+            },
+          ],
+          [
+            "session_clear_all",
+            "Forget all conversations",
+            "Forget all conversations; the CLIs' own files stay.",
+            {
+              "destructiveHint": true,
+              "openWorldHint": false,
+              "readOnlyHint": false,
+            },
+          ],
+          [
+            "approval_list",
+            "List approvals",
+            "Decisions on requests that asked for an approval, newest first.",
+            {
               "openWorldHint": false,
               "readOnlyHint": true,
             },

@@ -200,7 +200,13 @@ export async function endJob(
     stop_cause: job.stopCause ?? null,
   });
   const sessionId = job.row.session_id;
-  if (sessionId === null || outcome.error?.category === 'session_not_found') return;
+  if (outcome.error?.category === 'session_not_found') {
+    await store.sessions.lose(job.row).catch(() => {
+      // It is found to be lost once more.
+    });
+    return;
+  }
+  if (sessionId === null) return;
   await store.sessions
     .use({
       provider: provider.id,

@@ -1,5 +1,6 @@
 import type { ErrorCategory } from '../errors.js';
 import type { FailureReason, Provider } from '../provider.js';
+import { WAY_OUT } from '../sessions/way-out.js';
 import type { RunState } from './fold-events.js';
 import type { JobError, JobStatus } from './job.js';
 
@@ -69,11 +70,12 @@ const RETRYABLE: ReadonlySet<ErrorCategory> = new Set([
 function jobError({ code, message, hint, retryable, retryAt, retryAfterMs }: FailureReason): JobError {
   const until =
     asUtc(retryAt) ?? (retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString());
+  const next = code === 'session_not_found' ? (hint ?? WAY_OUT) : hint;
   return {
     category: code,
     message,
     retryable: retryable ?? RETRYABLE.has(code),
-    ...(hint === undefined ? {} : { hint }),
+    ...(next === undefined ? {} : { hint: next }),
     ...(until === undefined ? {} : { retryAt: until }),
   };
 }

@@ -30,7 +30,7 @@ export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd):
     exit_code: exitCode,
     session_id: state?.sessionId ?? row.session_id,
     model: state?.model ?? row.model ?? row.requested_model,
-    response: keepText && state !== undefined ? recorded(state.answer) : null,
+    response: keepText && state !== undefined ? recordedPart(state.answer) : null,
     response_bytes: state?.answer.flush() ?? 0,
     structured: structured === undefined || !keepText ? null : JSON.stringify(redactJson(structured)),
     input_tokens: usage.inputTokens ?? null,
@@ -48,7 +48,7 @@ export function endOfRow({ row, outcome, state, finishedAt, keepText }: JobEnd):
 }
 
 /** Cut last: half of a secret at the border would not be known for what it is. */
-function recorded(answer: AnswerFile): string {
+function recordedPart(answer: AnswerFile): string {
   return redact(answer.start(MAX_RECORDED_CHARS + 10_000)).slice(0, MAX_RECORDED_CHARS);
 }
 

@@ -4,7 +4,7 @@ import type { CommonTerms, Provider, ProviderContext, SessionIntent, SessionPlan
 import type { GatewayRequest } from '../request.js';
 import type { SessionStore } from '../sessions/session-store.js';
 import { isAnnounced } from '../sessions/session.js';
-import { WAY_OUT } from '../sessions/sessions-of-gateway.js';
+import { WAY_OUT } from '../sessions/way-out.js';
 import { invalid } from './validate-request.js';
 
 export interface SessionQuestion {

@@ -22,7 +22,7 @@ export function rememberSecrets(
 
 /** Longest first, so that one inside another leaves nothing over. */
 export function knownSecrets(): readonly string[] {
-  return [...known].sort((one, other) => other.length - one.length);
+  return [...known].toSorted((one, other) => other.length - one.length);
 }
 
 function remember(values: Readonly<Record<string, string | undefined>> = {}): void {

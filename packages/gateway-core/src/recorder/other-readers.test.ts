@@ -78,7 +78,14 @@ test.runIf(isInstalled('sqlite3'))(
 test.runIf(isInstalled('sqlite-utils'))('sqlite-utils finds the search by itself', async () => {
   const { ask, gateway } = await openTestGateway();
   await ask('[[say The heron stands.]]');
-  const { stdout } = await run('sqlite-utils', ['search', gateway.databasePath!, 'requests', 'heron', '-c', 'response']);
+  const { stdout } = await run('sqlite-utils', [
+    'search',
+    gateway.databasePath!,
+    'requests',
+    'heron',
+    '-c',
+    'response',
+  ]);
   expect(JSON.parse(stdout)).toEqual([{ response: 'The heron stands.' }]);
 });
 
@@ -121,7 +128,11 @@ async function openPages(file: string, ...more: string[]): Promise<Pages> {
   const child = spawn('datasette', ['serve', file, '--port', String(port), ...more], { stdio: 'ignore' });
   const address = `http://127.0.0.1:${port}/${path.basename(file, '.db')}`;
   await eventually(
-    () => fetch(address).then(({ ok }) => ok, () => false),
+    () =>
+      fetch(address).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
     (isThere) => isThere,
     30_000,
   );

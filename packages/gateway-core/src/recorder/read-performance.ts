@@ -40,7 +40,7 @@ export interface Durations {
 /** By provider, in the order of the alphabet. */
 export async function readPerformance(query: Kysely<Tables>): Promise<readonly ProviderPerformance[]> {
   const [counts, errors] = await Promise.all([readCounts(query), readErrors(query)]);
-  const providers = [...new Set(counts.map(({ provider }) => provider))].sort();
+  const providers = [...new Set(counts.map(({ provider }) => provider))].toSorted();
   return Promise.all(
     providers.map(async (provider) => {
       const mine = counts.filter((row) => row.provider === provider);

@@ -20,7 +20,10 @@ test.each([
   ['a line in small letters', `db_password=${key('', 12)}`],
   ['a newer Google key', key('AQ.', 35)],
   ['a Google access token', key('ya29.')],
-  ['a PGP key', ['-----BEGIN PGP', 'PRIVATE KEY BLOCK-----', key(''), '-----END PGP', 'PRIVATE KEY BLOCK-----'].join(' ')],
+  [
+    'a PGP key',
+    ['-----BEGIN PGP', 'PRIVATE KEY BLOCK-----', key(''), '-----END PGP', 'PRIVATE KEY BLOCK-----'].join(' '),
+  ],
   ['a quoted value', `{"api_key": "${key('', 20)}"}`],
   ['a password in an address', `postgres://user:${key('', 12)}@localhost/db`],
 ])('%s is not written', (_, secret) => {
@@ -42,9 +45,15 @@ test.each([
 });
 
 test('a value of the environment whose name says that it is secret is known wherever it appears', () => {
-  rememberSecrets({ DEPLOY_TOKEN: 'correct-horse', KEY: 'short', SSH_KEY: '/home/user/.ssh/id', EDITOR: 'emacs-nox-29' }, {
-    tracker: { url: 'https://tracker.example', headers: { authorization: 'battery-staple', 'x-team': 'core-and-more' } },
-  });
+  rememberSecrets(
+    { DEPLOY_TOKEN: 'correct-horse', KEY: 'short', SSH_KEY: '/home/user/.ssh/id', EDITOR: 'emacs-nox-29' },
+    {
+      tracker: {
+        url: 'https://tracker.example',
+        headers: { authorization: 'battery-staple', 'x-team': 'core-and-more' },
+      },
+    },
+  );
   expect(redact('correct-horse short /home/user/.ssh/id emacs-nox-29 battery-staple core-and-more')).toBe(
     '[redacted] short /home/user/.ssh/id emacs-nox-29 [redacted] core-and-more',
   );

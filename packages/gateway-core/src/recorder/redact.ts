@@ -27,10 +27,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     `$1${REDACTED}`,
   ],
   // In small letters only with a number in the value: `token=readToken()` is code.
-  [
-    /\b([a-z0-9_]*(?:api_?key|secret|token|password|passwd)=)(?=[^\s"'&]*\d)[^\s"'&]{8,}/g,
-    `$1${REDACTED}`,
-  ],
+  [/\b([a-z0-9_]*(?:api_?key|secret|token|password|passwd)=)(?=[^\s"'&]*\d)[^\s"'&]{8,}/g, `$1${REDACTED}`],
   [/((?:api_?key|secret|access_?token|password)["']?\s*[=:]\s*)(["'])[^\s"']{8,}\2/gi, `$1$2${REDACTED}$2`],
   [/(:\/\/[^\s:/@]+:)[^\s@/]+@/g, `$1${REDACTED}@`],
 ];

@@ -52,6 +52,12 @@ export interface SessionStore {
   list(filter: SessionFilter): Promise<readonly Session[]>;
   count(provider?: string): Promise<number>;
   active(): Promise<Readonly<Record<string, string>>>;
+  /** Forgets the session that a request was to continue and that its CLI no longer has in its folder. */
+  lose(request: {
+    readonly provider: string;
+    readonly resumed_session_id: string | null;
+    readonly cwd: string;
+  }): Promise<void>;
   /** Forgets sessions; what lies on the CLI's own disk stays. Returns how many there were. */
   remove(filter: { readonly id?: string; readonly provider?: string }): Promise<number>;
 }
@@ -246,6 +252,16 @@ export function createSessionStore(query: Kysely<Tables>, ttlMs: number): Sessio
       if (provider !== undefined) rows = rows.where('provider', '=', provider);
       const row = await rows.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
       return row.count;
+    },
+    async lose({ provider, resumed_session_id: id, cwd }) {
+      if (id === null) return;
+      await query
+        .deleteFrom('sessions')
+        .where('provider', '=', provider)
+        .where('id', '=', id)
+        // In another folder a CLI may not find what it has.
+        .where('cwd', '=', cwd)
+        .execute();
     },
     async remove({ id, provider }) {
       let rows = query.deleteFrom('sessions');

@@ -7,6 +7,7 @@ import { redact } from '../recorder/redact.js';
 import type { SessionStore } from './session-store.js';
 import type { Session, SessionOnDisk } from './session.js';
 import { sessionsOnDisk } from './sessions-on-disk.js';
+import { WAY_OUT } from './way-out.js';
 
 const MAX_DESCRIPTION_CHARS = 500;
 const MOST_LISTED = 500;
@@ -112,6 +113,3 @@ export function sessionNotFound(id: string, provider?: Provider): GatewayError {
     ...(provider === undefined ? {} : { provider: provider.id }),
   });
 }
-
-export const WAY_OUT =
-  'Leave sessionId out to start a new conversation, or take an id from session_list (with "native": true it shows those on the CLI\'s own disk, too).';

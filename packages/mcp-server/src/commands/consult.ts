@@ -72,6 +72,7 @@ function voiceText(voice: Voice, { style }: Pick<Terminal, 'style'>): string {
   const head = style('bold', `## ${[provider.displayName, ...facts].join(' · ')}`);
   const error = result?.error ?? refusal;
   const answer = stateOf(voice) === 'answered' ? (result?.answer.trimEnd() ?? '') : undefined;
-  const body = answer ?? `${style('red', 'No answer:')} ${error?.message ?? ''} ${style('dim', error?.hint ?? '')}`.trimEnd();
+  const body =
+    answer ?? `${style('red', 'No answer:')} ${error?.message ?? ''} ${style('dim', error?.hint ?? '')}`.trimEnd();
   return `${head}\n${body}\n\n`;
 }

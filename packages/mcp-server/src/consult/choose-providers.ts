@@ -41,7 +41,9 @@ async function allThatCan(gateway: Gateway): Promise<Choice> {
   }));
   return {
     asked: judged.flatMap(({ provider, reason }) => (reason === undefined ? [provider] : [])),
-    notAsked: judged.flatMap(({ provider, reason }) => (reason === undefined ? [] : [{ provider: provider.id, reason }])),
+    notAsked: judged.flatMap(({ provider, reason }) =>
+      reason === undefined ? [] : [{ provider: provider.id, reason }],
+    ),
   };
 }
 

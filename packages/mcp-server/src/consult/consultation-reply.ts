@@ -37,7 +37,8 @@ function section(voice: Voice, maxChars: number): string {
   const model = result?.model === undefined ? '' : ` (${result.model})`;
   const head = `## ${provider.displayName}${model}`;
   const error = result?.error ?? refusal;
-  switch (stateOf(voice)) {
+  const state = stateOf(voice);
+  switch (state) {
     case 'answered': {
       const { text, nextOffset } = firstPage(result?.answer ?? '', maxChars);
       const more =
@@ -52,6 +53,8 @@ function section(voice: Voice, maxChars: number): string {
       return `${head}\n[No answer: ${redact(error?.message ?? 'it failed.')}]`;
     case 'working':
       return `${head}\n[Still at work. Collect its answer with llm_job_result {"jobId":"${started?.id ?? ''}","waitMs":30000}]`;
+    default:
+      return state satisfies never;
   }
 }
 

@@ -1,4 +1,12 @@
-import type { AgentEvent, Gateway, GatewayError, GatewayRequest, JobResult, Provider, StartedJob } from '@llm-gateway/core';
+import type {
+  AgentEvent,
+  Gateway,
+  GatewayError,
+  GatewayRequest,
+  JobResult,
+  Provider,
+  StartedJob,
+} from '@llm-gateway/core';
 import { asGatewayError } from '../replies/failure-reply.js';
 
 /** One agent that was asked, and what has come of it so far. */
@@ -36,14 +44,7 @@ export interface Question {
 }
 
 /** Puts one question to several agents at once. They may only read, and none hears of the others. */
-export function startConsultation({
-  gateway,
-  providers,
-  request,
-  client,
-  onEvent,
-  onVoice,
-}: Question): Consultation {
+export function startConsultation({ gateway, providers, request, client, onEvent, onVoice }: Question): Consultation {
   const voices: Voice[] = providers.map((provider) => ({ provider }));
   let isDetached = false;
   let isCanceled = false;
@@ -77,7 +78,8 @@ export function startConsultation({
     },
     async cancel() {
       isCanceled = true;
-      await Promise.all(voices.map(({ started }) => started && gateway.jobs.cancel(started.id)));
+      const jobs = voices.flatMap(({ started }) => (started === undefined ? [] : [started.id]));
+      await Promise.all(jobs.map((id) => gateway.jobs.cancel(id)));
     },
   };
 }

@@ -35,7 +35,5 @@ export function verdictOf(voice: Voice, choices: readonly string[]): string | un
 }
 
 function bare(text: string): string {
-  return text
-    .replaceAll(/^[\s*_`"'.]+|[\s*_`"'.!]+$/g, '')
-    .toLowerCase();
+  return text.replaceAll(/^[\s*_`"'.]+|[\s*_`"'.!]+$/g, '').toLowerCase();
 }

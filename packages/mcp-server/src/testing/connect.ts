@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { Sandbox } from './sandbox.js';
 
 /** What the tests need of a client, whichever SDK it is made with. */
@@ -42,6 +43,8 @@ export interface ConnectOptions {
   /** As which the client introduces itself. */
   readonly name?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Answers a question to the person in front of the client. Absent: the client cannot show one. */
+  readonly onQuestion?: (message: string) => 'accept' | 'decline' | 'cancel';
 }
 
 /** `2026`: the newest protocol. `2025`: the one before, from the same SDK. `first`: the first generation of the SDK. */
@@ -56,10 +59,14 @@ export function connect(generation: Generation, sandbox: Sandbox, options: Conne
 async function connectSecond(
   generation: '2026' | '2025',
   sandbox: Sandbox,
-  { name = 'test', env }: ConnectOptions,
+  { name = 'test', env, onQuestion }: ConnectOptions,
 ): Promise<TestClient> {
   const mode = generation === '2026' ? 'auto' : 'legacy';
-  const client = new Client({ name, version: '1.0.0' }, { versionNegotiation: { mode } });
+  const capabilities = onQuestion ? { elicitation: { form: {} } } : {};
+  const client = new Client({ name, version: '1.0.0' }, { versionNegotiation: { mode }, capabilities });
+  if (onQuestion) {
+    client.setRequestHandler('elicitation/create', ({ params }) => ({ action: onQuestion(params.message) }));
+  }
   const transport = new StdioClientTransport(processOf(sandbox, env));
   await client.connect(transport);
   return {
@@ -72,8 +79,12 @@ async function connectSecond(
   };
 }
 
-async function connectFirst(sandbox: Sandbox, { name = 'test', env }: ConnectOptions): Promise<TestClient> {
-  const client = new FirstClient({ name, version: '1.0.0' });
+async function connectFirst(sandbox: Sandbox, { name = 'test', env, onQuestion }: ConnectOptions): Promise<TestClient> {
+  const capabilities = onQuestion ? { elicitation: {} } : {};
+  const client = new FirstClient({ name, version: '1.0.0' }, { capabilities });
+  if (onQuestion) {
+    client.setRequestHandler(ElicitRequestSchema, ({ params }) => ({ action: onQuestion(params.message) }));
+  }
   const transport = new FirstTransport(processOf(sandbox, env));
   await client.connect(transport);
   return {

@@ -4,10 +4,10 @@ import type { ToolAnnotations } from '@modelcontextprotocol/server';
 // Clients decide by these what may run without a person: `docs/decisions/tool-annotations.md`.
 
 /** Looks at the gateway's own record. */
-export const READS_RECORD: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
+export const READS_RECORD: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
 
 /** Asks the CLIs and, about their versions, a registry. Nothing changes. */
-export const ASKS_CLIS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: true };
+export const ASKS_CLIS: ToolAnnotations = { readOnlyHint: true, openWorldHint: true };
 
 /** Installs software: what its install scripts do is up to them. */
 export const UPGRADES_CLI: ToolAnnotations = { readOnlyHint: false, destructiveHint: true, openWorldHint: true };
@@ -27,12 +27,7 @@ export const STOPS_JOB: ToolAnnotations = {
 export const WRITES_RECORD: ToolAnnotations = { readOnlyHint: false, destructiveHint: false, openWorldHint: false };
 
 /** Drops lines of the gateway's own. What the CLIs keep stays. */
-export const FORGETS_RECORD: ToolAnnotations = {
-  readOnlyHint: false,
-  destructiveHint: true,
-  idempotentHint: true,
-  openWorldHint: false,
-};
+export const FORGETS_RECORD: ToolAnnotations = { readOnlyHint: false, destructiveHint: true, openWorldHint: false };
 
 /** A request tool is read-only only where no argument can make it anything else. */
 export function requestAnnotations({ features }: Provider, maxPermission: Permission): ToolAnnotations {

@@ -20,7 +20,7 @@ export function registerApprovalList({ server, gateway }: ToolContext): void {
           cli: providerField(gateway.providers).optional(),
         }),
       ),
-      outputSchema: outputSchema({ approvals: { type: 'array' } }, []),
+      outputSchema: outputSchema({}, []),
       annotations: READS_RECORD,
     },
     ({ limit, cli }) =>

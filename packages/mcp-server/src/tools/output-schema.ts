@@ -8,7 +8,11 @@ export function outputSchema(
   properties: Readonly<Record<string, object>>,
   required: readonly string[],
 ): StandardSchemaWithJSON {
-  const schema = { type: 'object', properties, required };
+  const schema = {
+    type: 'object',
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(required.length > 0 && { required }),
+  };
   return {
     '~standard': {
       version: 1,

@@ -18,7 +18,7 @@ export const requestFields = z.object({
   timeoutMs: z.int().meta({ minimum: 1_000 }).optional(),
   idleTimeoutMs: z.int().meta({ minimum: 30_000, maximum: 3_600_000 }).optional(),
   mcpServers: z.array(z.string()).optional().describe('MCP servers for the agent, by name'),
-  approvalStrategy: z.enum(['legacy', 'mcp_managed']).optional().describe('mcp_managed: scored first'),
+  approvalStrategy: z.enum(['legacy', 'mcp_managed']).optional(),
   approvalPolicy: z.enum(['strict', 'balanced', 'permissive']).optional(),
   correlationId: z.string().optional(),
   forceRefresh: z.boolean().optional().describe('Run again what was just answered'),

@@ -21,6 +21,21 @@ test('the common fields and the provider’s own make one closed schema', () => 
           },
           "type": "array",
         },
+        "approvalPolicy": {
+          "enum": [
+            "strict",
+            "balanced",
+            "permissive",
+          ],
+          "type": "string",
+        },
+        "approvalStrategy": {
+          "enum": [
+            "legacy",
+            "mcp_managed",
+          ],
+          "type": "string",
+        },
         "correlationId": {
           "type": "string",
         },
@@ -123,6 +138,8 @@ test('what a provider cannot do is not offered', () => {
       "permission",
       "timeoutMs",
       "mcpServers",
+      "approvalStrategy",
+      "approvalPolicy",
       "correlationId",
       "forceRefresh",
       "dryRun",
@@ -150,8 +167,6 @@ test('a field that the provider cannot honour is left to its own schema, which k
 
 test('callers of the reference product may go on sending the fields that ask for nothing', () => {
   const fields = {
-    approvalStrategy: 'legacy',
-    approvalPolicy: 'strict',
     optimizePrompt: false,
     optimizeResponse: false,
   };
@@ -162,9 +177,9 @@ test('callers of the reference product may go on sending the fields that ask for
 });
 
 test('what cannot be honoured is refused and named', () => {
-  expect(read({ prompt: 'Hi', approvalStrategy: 'mcp_managed' })).toMatchInlineSnapshot(`
+  expect(read({ prompt: 'Hi', optimizePrompt: true })).toMatchInlineSnapshot(`
     {
-      "problem": [GatewayError: The request is wrong: approvalStrategy: Invalid input: expected "legacy".],
+      "problem": [GatewayError: The request is wrong: optimizePrompt: Invalid input: expected false.],
     }
   `);
   expect(read({ permission: 'everything' })).toMatchInlineSnapshot(`

@@ -2,7 +2,7 @@ import { GatewayError, type GatewayRequest, type Provider } from '@llm-gateway/c
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { callFields, offeredFields, requestFields } from './request-fields.js';
-import { slimJsonSchema, withoutDescriptions } from './slim-schema.js';
+import { slimJsonSchema, bareFields } from './slim-schema.js';
 
 /** A tool call's arguments, read. */
 export type RequestReading =
@@ -21,7 +21,7 @@ export function requestSchema(
   { isDescribed = true } = {},
 ): StandardSchemaWithJSON<unknown, RequestReading> {
   const described = inputSchema(provider);
-  const input = isDescribed ? described : withoutDescriptions(described);
+  const input = isDescribed ? described : bareFields(described);
   return {
     '~standard': {
       version: 1,

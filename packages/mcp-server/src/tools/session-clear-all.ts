@@ -14,7 +14,7 @@ export function registerSessionClearAll({ server, gateway }: ToolContext): void 
       title: 'Forget all conversations',
       description: "Forget all conversations; the CLIs' own files stay.",
       inputSchema: slim(z.strictObject({ cli: providerField(gateway.providers).optional() })),
-      outputSchema: outputSchema({ deletedCount: { type: 'integer' } }, []),
+      outputSchema: outputSchema({}, []),
       annotations: FORGETS_RECORD,
     },
     ({ cli }) => manage(async () => dataReply({ success: true, deletedCount: await gateway.sessions.clear(cli) })),

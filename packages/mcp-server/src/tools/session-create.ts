@@ -18,11 +18,11 @@ export function registerSessionCreate({ server, gateway }: ToolContext): void {
         z.strictObject({
           cli: providerField(gateway.providers),
           description: z.string().optional(),
-          setAsActive: z.boolean().optional().describe('Default true'),
+          setAsActive: z.boolean().optional(),
           cwd: z.string().optional(),
         }),
       ),
-      outputSchema: outputSchema({ session: { type: 'object' } }, []),
+      outputSchema: outputSchema({}, []),
       annotations: WRITES_RECORD,
     },
     ({ cli, description, setAsActive, cwd }) =>

@@ -13,7 +13,7 @@ export function registerSessionDelete({ server, gateway }: ToolContext): void {
       title: 'Forget a conversation',
       description: "Forget a conversation; the CLI's own files stay.",
       inputSchema: slim(z.strictObject({ sessionId: z.string() })),
-      outputSchema: outputSchema({ success: { type: 'boolean' } }, ['success']),
+      outputSchema: outputSchema({}, []),
       annotations: FORGETS_RECORD,
     },
     ({ sessionId }) =>

@@ -14,7 +14,7 @@ export function registerSessionGet({ server, gateway }: ToolContext): void {
       title: 'Look at a conversation',
       description: 'One conversation, by its id.',
       inputSchema: slim(z.strictObject({ sessionId: z.string() })),
-      outputSchema: outputSchema({ success: { type: 'boolean' }, session: { type: 'object' } }, ['success']),
+      outputSchema: outputSchema({}, []),
       annotations: READS_RECORD,
     },
     ({ sessionId }) =>

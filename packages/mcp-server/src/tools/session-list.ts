@@ -18,10 +18,10 @@ export function registerSessionList({ server, gateway }: ToolContext): void {
         z.strictObject({
           cli: providerField(gateway.providers).optional(),
           limit: z.int().min(1).max(500).optional(),
-          native: z.boolean().optional().describe("Add those on the CLIs' own disks"),
+          native: z.boolean().optional().describe('Also those on disk'),
         }),
       ),
-      outputSchema: outputSchema({ total: { type: 'integer' }, sessions: { type: 'array' } }, []),
+      outputSchema: outputSchema({}, []),
       annotations: READS_RECORD,
     },
     ({ cli, limit, native }) =>

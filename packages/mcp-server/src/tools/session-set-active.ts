@@ -15,7 +15,7 @@ export function registerSessionSetActive({ server, gateway }: ToolContext): void
       title: 'Choose the active conversation',
       description: 'Choose what "latest" continues; null: the last used in cwd.',
       inputSchema: slim(z.strictObject({ cli: providerField(gateway.providers), sessionId: z.string().nullable() })),
-      outputSchema: outputSchema({ success: { type: 'boolean' } }, ['success']),
+      outputSchema: outputSchema({}, []),
       annotations: WRITES_RECORD,
     },
     ({ cli, sessionId }) =>

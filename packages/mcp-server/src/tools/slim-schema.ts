@@ -24,10 +24,15 @@ export function slimJsonSchema(schema: Record<string, unknown>): Record<string, 
   });
 }
 
-/** The same JSON Schema without descriptions, for the second tool with the same fields. */
-export function withoutDescriptions(schema: Record<string, unknown>): Record<string, unknown> {
-  return mapSchema(schema, (key, value) => key !== 'description' || typeof value !== 'string');
+/** The same fields for the second tool that takes them: what the first one says about them is not said again. */
+export function bareFields(schema: Record<string, unknown>): Record<string, unknown> {
+  return mapSchema(schema, (key, value) => {
+    if (key === 'description') return typeof value !== 'string';
+    return !BOUNDS.has(key) || typeof value !== 'number';
+  });
 }
+
+const BOUNDS: ReadonlySet<string> = new Set(['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems']);
 
 type Keeps = (key: string, value: unknown) => boolean;
 

@@ -7,8 +7,8 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { expect, test } from 'vitest';
 import { createServer } from '../create-server.js';
 
-/** Of o200k, over this very list: 4.1 characters make a token. */
-const CHARACTERS_PER_TOKEN = 4;
+/** Of o200k, over this very list with 24 tools: 24,097 characters were 5,805 tokens. */
+const CHARACTERS_PER_TOKEN = 4.1;
 
 test('the tools of all first-party providers cost a caller 6,000 tokens at most', async () => {
   const gateway = {

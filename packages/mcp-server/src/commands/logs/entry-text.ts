@@ -26,7 +26,9 @@ export function entryBlock(entry: LogEntry, { usage, terminal: { style } }: Look
     '',
     ...(prompt === undefined ? [] : [style('cyan', quoted(plain(prompt))), '']),
     ...(response === undefined || response === '' ? [] : [plain(response).trimEnd(), '']),
-    ...(error === undefined ? [] : [`${style('red', error.category)} ${plain(error.message)} ${style('dim', error.hint ?? '')}`.trimEnd(), '']),
+    ...(error === undefined
+      ? []
+      : [`${style('red', error.category)} ${plain(error.message)} ${style('dim', error.hint ?? '')}`.trimEnd(), '']),
     ...(usage ? [style('dim', usageOf(entry)), ''] : []),
     '',
   ].join('\n');
@@ -63,12 +65,15 @@ function outcome({ status, durationMs, deduplicatedFrom }: LogEntry): string {
 
 function usageOf({ usage = {} }: LogEntry): string {
   const { inputTokens, cachedInputTokens, outputTokens, costUsd } = usage;
-  const cached = cachedInputTokens === undefined || cachedInputTokens === 0 ? '' : ` (${formatCount(cachedInputTokens)} cached)`;
-  return [
-    ...(inputTokens === undefined ? [] : [`${formatCount(inputTokens)} tokens in${cached}`]),
-    ...(outputTokens === undefined ? [] : [`${formatCount(outputTokens)} out`]),
-    ...(costUsd === undefined ? [] : [formatCost(costUsd)]),
-  ].join(' · ') || 'usage not told';
+  const cached =
+    cachedInputTokens === undefined || cachedInputTokens === 0 ? '' : ` (${formatCount(cachedInputTokens)} cached)`;
+  return (
+    [
+      ...(inputTokens === undefined ? [] : [`${formatCount(inputTokens)} tokens in${cached}`]),
+      ...(outputTokens === undefined ? [] : [`${formatCount(outputTokens)} out`]),
+      ...(costUsd === undefined ? [] : [formatCost(costUsd)]),
+    ].join(' · ') || 'usage not told'
+  );
 }
 
 /** What an agent wrote must not steer the terminal of whoever reads it. */

@@ -11,7 +11,12 @@ export interface LogsStatusOptions {
 export async function logsStatus({ gateway, terminal, json }: LogsStatusOptions): Promise<number> {
   const status = await gateway.recorder.status();
   if (json) terminal.print(`${JSON.stringify(status)}\n`);
-  else terminal.print(lines(status).map(([name, value]) => `${terminal.style('dim', name.padEnd(9))} ${value}\n`).join(''));
+  else
+    terminal.print(
+      lines(status)
+        .map(([name, value]) => `${terminal.style('dim', name.padEnd(9))} ${value}\n`)
+        .join(''),
+    );
   return status.state === 'broken' ? 1 : 0;
 }
 

@@ -26,7 +26,12 @@ export async function showUsage({ gateway, terminal, days, provider, json }: Sho
     terminal.say(`Nothing was asked since ${since}.`);
     return 0;
   }
-  const chart = { title: `Since ${since} (UTC)`, byDay: byDay(rows, today), byModel: byModel(rows), total: addUp(rows) };
+  const chart = {
+    title: `Since ${since} (UTC)`,
+    byDay: byDay(rows, today),
+    byModel: byModel(rows),
+    total: addUp(rows),
+  };
   terminal.print(usageChart(chart, { width: process.stdout.columns ?? 80, terminal }));
   return 0;
 }
