@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -19,9 +19,11 @@ export interface GatewayProcess {
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const sampleAgent = path.join(here, '../../../examples/provider-sample/bin/sample-agent.mjs');
-// Test files run side by side, and each builds anew.
-const outDir = path.join(here, `../node_modules/.cache/gateway-process-${process.pid}`);
-process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+// Test files run side by side, and each builds anew: a folder for each worker.
+const outDir = path.join(
+  here,
+  `../node_modules/.cache/gateway-process-${process.env['VITEST_POOL_ID'] ?? process.pid}`,
+);
 let built: Promise<void> | undefined;
 
 /** Starts a gateway over the sample agent in a process of its own, on the data folder of `home`. */

@@ -199,7 +199,7 @@ test('agents that ask each other in a chain come to an end, with a sentence', as
 });
 
 function depthOnRecord({ databasePath }: Gateway, id: string): unknown {
-  const database = new Database(databasePath!, { readonly: true });
+  const database = new Database(databasePath, { readonly: true });
   try {
     return database.prepare('select depth from requests where id = ?').pluck().get(id);
   } finally {

@@ -16,11 +16,12 @@ interface Facts {
 /** What is kept of a decision. Of the prompt it is a hash, unless the owner asked for more. */
 export function approvalRecord(
   { jobId, provider, request, input, depth }: Prepared,
-  { remedies: _, ...decision }: ApprovalDecision,
+  decision: ApprovalDecision,
   { config, client, isAsync }: Facts,
 ): ApprovalRecord {
+  const { remedies: _, ...kept } = decision;
   return {
-    ...decision,
+    ...kept,
     id: uuid(),
     requestId: jobId,
     decidedAt: new Date().toISOString(),

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { eventually, makeHome, openTestGateway } from '../../test-support/open-test-gateway.js';
 import { startGatewayProcess } from '../../test-support/start-gateway-process.js';
 
@@ -52,6 +52,7 @@ async function whileTwoGatewaysWork(look: (file: string, ended: number) => Promi
   return gateway.databasePath!;
 }
 
+// Only where sqlite3 is installed: it is no dependency of ours.
 test.runIf(isInstalled('sqlite3'))(
   'sqlite3 reads the views and the full text while two gateways write',
   async () => {
@@ -75,6 +76,7 @@ test.runIf(isInstalled('sqlite3'))(
   60_000,
 );
 
+// Only where sqlite-utils is installed: it is no dependency of ours.
 test.runIf(isInstalled('sqlite-utils'))('sqlite-utils finds the search by itself', async () => {
   const { ask, gateway } = await openTestGateway();
   await ask('[[say The heron stands.]]');
@@ -89,6 +91,7 @@ test.runIf(isInstalled('sqlite-utils'))('sqlite-utils finds the search by itself
   expect(JSON.parse(stdout)).toEqual([{ response: 'The heron stands.' }]);
 });
 
+// Only where datasette is installed: it is no dependency of ours.
 test.runIf(isInstalled('datasette'))(
   'Datasette shows tables, facets and a search box with nothing to configure, and descriptions with the metadata',
   async () => {
@@ -126,6 +129,7 @@ interface Pages {
 async function openPages(file: string, ...more: string[]): Promise<Pages> {
   const port = await freePort();
   const child = spawn('datasette', ['serve', file, '--port', String(port), ...more], { stdio: 'ignore' });
+  onTestFinished(() => void child.kill());
   const address = `http://127.0.0.1:${port}/${path.basename(file, '.db')}`;
   await eventually(
     () =>

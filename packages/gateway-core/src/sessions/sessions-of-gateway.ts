@@ -105,11 +105,9 @@ export function createSessions({ providers, lookUp, store, contextOf, cwd: home 
   };
 }
 
-/** Whoever misses a session, the words and the way out are the same. */
-export function sessionNotFound(id: string, provider?: Provider): GatewayError {
-  const whose = provider === undefined ? '' : ` of ${provider.displayName}`;
-  return new GatewayError('session_not_found', `There is no conversation "${id}"${whose}.`, {
+function sessionNotFound(id: string, { id: provider, displayName }: Provider): GatewayError {
+  return new GatewayError('session_not_found', `There is no conversation "${id}" of ${displayName}.`, {
+    provider,
     hint: WAY_OUT,
-    ...(provider === undefined ? {} : { provider: provider.id }),
   });
 }

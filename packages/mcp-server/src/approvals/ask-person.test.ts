@@ -1,5 +1,11 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
+  PROTOCOL_VERSION_META_KEY,
+} from '@modelcontextprotocol/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, GENERATIONS, type ConnectOptions, type Generation, type TestClient } from '../testing/connect.js';
+import { startRawServer } from '../testing/raw-server.js';
 import { createSandbox, type Sandbox } from '../testing/sandbox.js';
 
 // The real server, real clients of each generation, and the sample agent.
@@ -135,4 +141,35 @@ test('an approval is asked for by its own field alone', async () => {
   const reply = await call('sample_request', { ...dangerous(), approvalStrategy: 'legacy', approvalPolicy: 'strict' });
   expect(reply.isError).toBe(false);
   expect(reply.structured).not.toHaveProperty('approval');
+});
+
+test('an answer counts for the request that it was given to, and for no other', async () => {
+  const server = startRawServer(sandbox);
+  const ask = async (fields: Record<string, unknown>, more: Record<string, unknown> = {}) => {
+    const { result } = await server.request('tools/call', {
+      name: 'sample_request',
+      arguments: fields,
+      _meta: {
+        [PROTOCOL_VERSION_META_KEY]: '2026-07-28',
+        [CLIENT_INFO_META_KEY]: { name: 'raw', version: '1.0.0' },
+        [CLIENT_CAPABILITIES_META_KEY]: { elicitation: {} },
+      },
+      ...more,
+    });
+    // Nothing but the fields that this test looks at.
+    return result as { resultType?: string; requestState?: string; structuredContent?: Record<string, unknown> };
+  };
+  const [first, second] = [dangerous(), dangerous()];
+  const { resultType, requestState } = await ask(first);
+  expect(resultType).toBe('input_required');
+  const accepted = { inputResponses: { approval: { action: 'accept' } } };
+  expect((await ask(first, accepted)).resultType).toBe('input_required');
+  expect((await ask(first, { ...accepted, requestState: `${requestState}x` })).resultType).toBe('input_required');
+  expect((await ask(second, { ...accepted, requestState })).resultType).toBe('input_required');
+  expect((await ask(first, { ...accepted, requestState })).structuredContent).toMatchObject({
+    status: 'completed',
+    approval: { decidedBy: 'person' },
+  });
+  server.child.stdin.end();
+  await server.ended;
 });

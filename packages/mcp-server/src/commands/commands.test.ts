@@ -194,9 +194,12 @@ test('help and version are answers', async () => {
       ask [options] <provider> [prompt...]   ask an agent; without a prompt it is read from stdin
       doctor [options]                       show which agents are ready, and what is wrong with the others
       jobs                                   list, show, follow, cancel and clean up jobs
+      sessions                               list, show, choose and forget conversations
+      approvals [options]                    show what was decided about requests that asked for an approval
       models [options] [provider]            show the models of each agent, and who says so
       versions [options] [provider]          show which version of each agent is installed, and what is newer
       upgrade [options] <provider> [target]  show how an agent is brought to a version or tag (latest), or do it
+      consult [options] [question...]        ask several agents one question, reading only, and show every answer
       logs                                   read the record of requests and answers
       usage [options]                        show tokens and cost by day, agent and model
       install [options] [client...]          add the MCP server to the clients on this machine, or to those that are named

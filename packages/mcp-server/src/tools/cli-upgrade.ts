@@ -19,7 +19,7 @@ export function registerCliUpgrade(tools: ToolContext): void {
     'cli_upgrade',
     {
       title: 'Upgrade an agent',
-      description: 'The commands that bring an agent to a version or tag; with dryRun false they are run.',
+      description: 'Plan an upgrade to a version or tag; dryRun false runs it.',
       inputSchema: slim(
         z.strictObject({
           cli: providerField(gateway.providers),
@@ -28,7 +28,7 @@ export function registerCliUpgrade(tools: ToolContext): void {
           timeoutMs: z.int().min(1_000).max(3_600_000).optional(),
         }),
       ),
-      outputSchema: outputSchema({ success: { type: 'boolean' }, status: { type: 'string' } }, ['success']),
+      outputSchema: outputSchema({ success: { type: 'boolean' } }, ['success']),
       // Below the full permission nothing is ever run.
       annotations: gateway.maxPermission === 'full' ? UPGRADES_CLI : ASKS_CLIS,
     },

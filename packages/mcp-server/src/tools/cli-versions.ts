@@ -12,10 +12,10 @@ export function registerCliVersions({ server, gateway }: ToolContext): void {
   server.registerTool(
     'cli_versions',
     {
-      title: 'Versions of the agents',
-      description: 'What is installed, where and how, and what is newer if that is known.',
+      title: 'Agent versions',
+      description: 'What is installed, and what is newer.',
       inputSchema: slim(z.strictObject({ cli: providerField(gateway.providers).optional() })),
-      outputSchema: outputSchema({ versions: { type: 'array' } }, []),
+      outputSchema: outputSchema({}, []),
       annotations: ASKS_CLIS,
     },
     ({ cli }) =>

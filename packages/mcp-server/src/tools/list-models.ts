@@ -13,7 +13,7 @@ export function registerListModels({ server, gateway }: ToolContext): void {
     'list_models',
     {
       title: 'List models',
-      description: 'Models, aliases and the default of each agent, with who says so.',
+      description: 'Models, aliases and defaults, and who says so.',
       inputSchema: slim(z.strictObject({ cli: providerField(gateway.providers).optional() })),
       outputSchema: outputSchema({}, []),
       annotations: ASKS_CLIS,

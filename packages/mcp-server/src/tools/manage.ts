@@ -30,7 +30,7 @@ export async function needSession(
   const session = (await sessions.get(id)) ?? (await sessions.onDisk({ id }))[0];
   if (session !== undefined) return session;
   throw new GatewayError('session_not_found', `There is no conversation "${id}".`, {
-    hint: 'List them with session_list, or leave the session id out to start a new one.',
+    hint: 'List them with session_list or `llm-gateway sessions`, or leave the session id out to start a new one.',
   });
 }
 
