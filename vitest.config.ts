@@ -6,13 +6,12 @@ const everything = ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'
 
 /** They start dozens of processes, kill them, and wait for real clocks: `pnpm test:slow`, and always in CI. */
 const slow = [
-  'packages/gateway-core/src/jobs/{job-engine,durability,kill-rounds,queue,clean-up}.test.ts',
-  'packages/gateway-core/src/resilience/*.test.ts',
-  'packages/gateway-core/src/storage/*.test.ts',
-  'packages/gateway-core/src/recorder/other-readers.test.ts',
-  'packages/mcp-server/src/{no-secret-is-kept,consult/consult}.test.ts',
-  'packages/mcp-server/src/{serve,lifetime}.test.ts',
-  'packages/mcp-server/src/commands/commands.test.ts',
+  'packages/gateway-core/src/jobs/{clean-up,durability,follow-events,job-engine,kill-rounds,queue,refuse-limited}.test.ts',
+  'packages/gateway-core/src/recorder/{other-readers,recorder}.test.ts',
+  'packages/gateway-core/src/{resilience,sessions,storage,upgrades}/*.test.ts',
+  'packages/mcp-server/src/{lifetime,no-secret-is-kept,serve,serve-*}.test.ts',
+  'packages/mcp-server/src/{approvals,commands,consult}/**/*.test.ts',
+  'packages/mcp-server/src/tools/{models-and-versions,session-tools,llm-process-health}.test.ts',
 ];
 
 export default defineConfig({

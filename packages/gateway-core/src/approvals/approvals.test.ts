@@ -103,6 +103,12 @@ test('with APPROVAL_LOG_PROMPTS=1 the record has the first words, redacted', asy
   expect(promptPreview).toHaveLength(200);
 });
 
+test('where no text is to be recorded, none is', async () => {
+  const { gateway, ask } = await openTestGateway({ APPROVAL_LOG_PROMPTS: '1', LLM_GATEWAY_LOG_PROMPTS: 'none' });
+  await ask('[[pace 0]] Hi', managed);
+  expect((await gateway.approvals.list())[0]).not.toHaveProperty('promptPreview');
+});
+
 test('a request that asks for no approval is neither scored nor recorded', async () => {
   const { gateway, ask } = await openTestGateway({ LLM_GATEWAY_APPROVAL_POLICY: 'strict' });
   const { approvalStrategy: _, ...legacy } = dangerous;

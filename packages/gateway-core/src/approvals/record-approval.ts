@@ -8,7 +8,7 @@ import type { ApprovalDecision, ApprovalRecord } from './approval.js';
 const PREVIEW_CHARS = 200;
 
 interface Facts {
-  readonly config: Pick<Config, 'logApprovalPrompts'>;
+  readonly config: Pick<Config, 'logApprovalPrompts' | 'recordPrompts'>;
   readonly client: string | undefined;
   readonly isAsync: boolean;
 }
@@ -32,7 +32,9 @@ export function approvalRecord(
     depth,
     promptSha256: createHash('sha256').update(request.prompt).digest('hex'),
     ...(client === undefined ? {} : { client }),
-    ...(config.logApprovalPrompts ? { promptPreview: preview(request.prompt) } : {}),
+    ...(config.logApprovalPrompts && config.recordPrompts === 'redacted'
+      ? { promptPreview: preview(request.prompt) }
+      : {}),
   };
 }
 
