@@ -32,7 +32,11 @@ export async function loadProviders(config: Config, hostManifest: string | undef
   ];
   const providers: Provider[] = [];
   const failures: ProviderLoadFailure[] = [];
-  const outcomes = await Promise.all(distinct(entries).map((entry) => settle(entry, bases)));
+  const outcomes = await Promise.all(
+    distinct(entries)
+      .filter((entry) => mayBeWanted(entry, config))
+      .map((entry) => settle(entry, bases)),
+  );
   for (const outcome of outcomes) {
     if ('error' in outcome) failures.push(outcome);
     else if (!isWanted(outcome.provider.id, config)) continue;
@@ -127,6 +131,12 @@ async function dependencies(manifestPath: string): Promise<readonly ProviderEntr
 
 function distinct(entries: readonly ProviderEntry[]): readonly ProviderEntry[] {
   return entries.filter((entry, index) => entries.findIndex((other) => other.package === entry.package) === index);
+}
+
+/** Our own packages are named after their ids, so those that are not wanted need not be loaded to know it. */
+function mayBeWanted({ package: name }: ProviderEntry, config: Config): boolean {
+  const id = /^@llm-gateway\/provider-(.+)$/.exec(name)?.[1];
+  return id === undefined || isWanted(id, config);
 }
 
 function isWanted(id: string, { disabledProviders, onlyProviders }: Config): boolean {
