@@ -153,5 +153,6 @@ function duplicate({ package: name, provider }: { package: string; provider: Pro
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n')[0] ?? 'unknown error') : String(error);
+  const [line = 'unknown error'] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line.replace(/\.$/, '');
 }
