@@ -102,3 +102,19 @@ test('the provider explains what its own output did not', () => {
     false,
   ]);
 });
+
+test.each([
+  [undefined, 'Try again in a moment, or ask another agent.'],
+  ['2030-01-01T00:00:00.000Z', 'Try again after 2030-01-01T00:00:00.000Z, or ask another agent.'],
+])('a limit (until %s) that comes without a hint gets one', (retryAt, hint) => {
+  const { error } = decideOutcome(provider, {
+    exitCode: 1,
+    state: failing({ code: 'rate_limited', message: 'm', ...(retryAt === undefined ? {} : { retryAt }) }),
+    stdoutTail: '',
+    stderrTail: '',
+    timeoutMs: 1_000,
+    idleTimeoutMs: 500,
+    jobId: 'j',
+  });
+  expect(error?.hint).toBe(hint);
+});

@@ -70,14 +70,19 @@ const RETRYABLE: ReadonlySet<ErrorCategory> = new Set([
 function jobError({ code, message, hint, retryable, retryAt, retryAfterMs }: FailureReason): JobError {
   const until =
     asUtc(retryAt) ?? (retryAfterMs === undefined ? undefined : new Date(Date.now() + retryAfterMs).toISOString());
-  const next = code === 'session_not_found' ? (hint ?? WAY_OUT) : hint;
+  const isRetryable = retryable ?? RETRYABLE.has(code);
+  const next = hint ?? (code === 'session_not_found' ? WAY_OUT : isRetryable ? tryAgain(until) : undefined);
   return {
     category: code,
     message,
-    retryable: retryable ?? RETRYABLE.has(code),
+    retryable: isRetryable,
     ...(next === undefined ? {} : { hint: next }),
     ...(until === undefined ? {} : { retryAt: until }),
   };
+}
+
+function tryAgain(until: string | undefined): string {
+  return `Try again ${until === undefined ? 'in a moment' : `after ${until}`}, or ask another agent.`;
 }
 
 /** Times are compared as text. One that is none says nothing. */
