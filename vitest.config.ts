@@ -18,12 +18,10 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'fast', include: everything, exclude: slow } },
-      {
-        extends: true,
-        // They look at the clock: a machine that does other things, too, may be late once; what is broken fails twice.
-        test: { name: 'slow', include: slow, retry: process.env['CI'] ? 1 : 0 },
-      },
+      { extends: true, test: { name: 'slow', include: slow } },
     ],
+    // Some look at the clock: a machine that does other things, too, may be late once; what is broken fails twice.
+    retry: process.env['CI'] ? 1 : 0,
     // Much of the time is waiting for processes.
     maxWorkers: 4,
     testTimeout: 30_000,
