@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openTestGateway } from '../test-support/open-test-gateway.js';
-import type { AgentEvent } from './index.js';
+import type { AgentEvent, Provider } from './index.js';
 
 test('answers a question and remembers it in the next turn of the session', async () => {
   const { gateway, ask } = await openTestGateway();
@@ -88,3 +88,20 @@ async function missingProvider() {
   const { default: create } = await import('../../../examples/provider-sample/src/index.js');
   return { ...create(), executable: { names: ['no-such-agent'], installHint: 'npm install --global no-such-agent' } };
 }
+
+test('a CLI that cannot be kept from running what lies in a folder is refused there, until the user trusts the folder', async () => {
+  const { default: create } = await import('../../../examples/provider-sample/src/index.js');
+  const sample: Provider = create();
+  const provider: Provider = {
+    ...sample,
+    buildCommand: (input) => ({
+      ...sample.buildCommand(input),
+      folder: { hooks: 'used', mcpServers: 'ignored', settings: 'ignored', instructions: 'ignored' },
+    }),
+  };
+  const request = { provider: 'sample', prompt: '[[say hello]]' };
+  const { gateway } = await openTestGateway({}, { provider });
+  await expect(gateway.start(request)).rejects.toMatchObject({ code: 'permission_exceeded' });
+  const trusting = await openTestGateway({ LLM_GATEWAY_TRUSTED_FOLDERS: process.cwd() }, { provider });
+  expect(await trusting.ask(request.prompt)).toMatchObject({ status: 'completed' });
+});

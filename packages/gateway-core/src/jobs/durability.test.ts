@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually, makeHome, openTestGateway, processesOfJob } from '../../test-support/open-test-gateway.js';
 import { startGatewayProcess } from '../../test-support/start-gateway-process.js';
 import { hasEnded, type Gateway, type Job } from '../index.js';
+import { openDatabase } from '../storage/open-database.js';
 
 const LIMITS = { LLM_GATEWAY_MAX_RUNNING: '100', LLM_GATEWAY_MAX_RUNNING_PER_PROVIDER: '100' };
 
@@ -160,4 +162,26 @@ test('two turns of one session run one after the other, from whichever gateway',
   expect(history.answer).toContain('say a');
   expect(history.answer).toContain('say b');
   await other.kill();
+});
+
+test.each([
+  ['is gone, too: nobody waits for the answer, and the agent is ended', true, 'canceled'],
+  ['lives: the answer can still be collected', false, 'completed'],
+])('a call whose gateway was killed and whose client %s', async (_, isClientGone, status) => {
+  const home = makeHome();
+  const owner = await startGatewayProcess(home, LIMITS);
+  const [started] = await owner.start([{ provider: 'sample', prompt: '[[sleep 3000]] [[say late]]' }]);
+  await eventually(
+    () => processesOfJob(started!.id).length,
+    (count) => count > 0,
+  );
+  await owner.kill();
+  const { query, close } = await openDatabase(path.join(home, 'data/logs.db'));
+  await query.updateTable('requests').set({ detached: 0 }).execute();
+  const client = isClientGone ? spawnSync('true').pid : process.pid;
+  await query.updateTable('gateways').set({ client_pid: client }).execute();
+  await close();
+  const { gateway } = await openTestGateway(LIMITS, { home });
+  expect(await gateway.jobs.wait(started!.id, 15_000)).toMatchObject({ status });
+  expect(processesOfJob(started!.id)).toEqual([]);
 });
